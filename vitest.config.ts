@@ -1,0 +1,49 @@
+import { defineConfig } from 'vitest/config'
+
+const nothing = ['node_modules/**', 'dist/**', '.data/**']
+
+/**
+ * Three kinds of tests, told apart by name: rules need nothing, api tests get a database of their own,
+ * journeys drive the whole server with a browser.
+ */
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    env: { TZ: 'Asia/Ho_Chi_Minh' },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'rules',
+          include: ['**/*.test.ts', '**/*.test.tsx'],
+          exclude: [...nothing, '**/*.api.test.ts', 'test/journeys/**'],
+          pool: 'threads',
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'api',
+          include: ['**/*.api.test.ts'],
+          exclude: nothing,
+          globalSetup: ['test/postgres.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'journeys',
+          include: ['test/journeys/**/*.test.ts'],
+          exclude: nothing,
+          globalSetup: ['test/postgres.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
