@@ -1,0 +1,29 @@
+import { lazy } from 'react'
+import type { ComponentType, LazyExoticComponent } from 'react'
+
+/**
+ * What stands around a page: `list` has the bar and the side list, `wide` the bar alone (grids), `bare` nothing but a
+ * signed-in person (a page with a head of its own), `public` asks for nobody.
+ */
+export type Frame = 'list' | 'wide' | 'bare' | 'public'
+
+/** One page: its address, its frame, its chunk. */
+export interface PageRoute {
+  path: string
+  frame: Frame
+  Page: LazyExoticComponent<ComponentType>
+}
+
+/**
+ * Every page of the product. The first path that fits wins, so words come before places. A page that belongs to a
+ * place has the place in its address, `/:unit/:year/:term/:class/:subject`, alone or after a word that names the page:
+ * `/results/thcs-nguyen-du/2026-2027/hk1/9a2` (see shell/place.ts). Filters and selections are the query string.
+ */
+export const routes: readonly PageRoute[] = [
+  page('/sign-in', 'public', () => import('./pages/identity/SignIn.tsx').then((module) => module.SignIn)),
+  page('/kit', 'public', () => import('./pages/kit/Kit.tsx').then((module) => module.Kit)),
+]
+
+function page(path: string, frame: Frame, load: () => Promise<ComponentType>): PageRoute {
+  return { path, frame, Page: lazy(async () => ({ default: await load() })) }
+}

@@ -1,0 +1,107 @@
+import { useMemo } from 'react'
+import { useQuery } from 'urql'
+import { graphql, guardHeaders, problemOf } from '../graphql.ts'
+import type { Problem, Violation } from '../graphql.ts'
+import { rememberSignedIn } from './sign-in-again.ts'
+
+/** A post of the person: what they are, and where. */
+export interface Post {
+  id: string
+  /** The role's code: `teacher`, `principal`, `officer`, `parent` … */
+  role: string
+  /** The role in words, as the server names it. */
+  roleName: string
+  unit: { id: string; name: string; slug: string }
+}
+
+/** The person who is signed in, as the shell needs them. */
+export interface Viewer {
+  account: { id: string; displayName: string; locale: string }
+  posts: readonly Post[]
+  demo: boolean
+}
+
+/** Who is here: nobody knows yet, nobody, somebody, or the question failed. */
+export type Session =
+  | { state: 'loading' }
+  | { state: 'anonymous' }
+  | { state: 'failed'; problem: Problem; retry: () => void }
+  | { state: 'signedIn'; viewer: Viewer }
+
+const ViewerQuery = graphql(`
+  query Viewer {
+    viewer {
+      account {
+        id
+        displayName
+        locale
+      }
+      posts {
+        id
+        role
+        roleName
+        unit {
+          id
+          name
+          slug
+        }
+      }
+      demo
+    }
+  }
+`)
+
+/** Who is signed in. Asked once; every component shares the answer. */
+export function useSession(): Session {
+  const [{ data, error, fetching }, again] = useQuery({ query: ViewerQuery, requestPolicy: 'cache-first' })
+  return useMemo(() => {
+    if (data?.viewer) {
+      rememberSignedIn(true)
+      return { state: 'signedIn', viewer: data.viewer }
+    }
+    if (error) {
+      const problem = problemOf(error)
+      const retry = () => again({ requestPolicy: 'network-only' })
+      return problem.kind === 'unauthenticated' ? { state: 'anonymous' } : { state: 'failed', problem, retry }
+    }
+    return fetching || !data ? { state: 'loading' } : { state: 'anonymous' }
+  }, [data, error, fetching, again])
+}
+
+/** The person who is signed in; for components inside the frame, where somebody always is. */
+export function useViewer(): Viewer {
+  const session = useSession()
+  if (session.state !== 'signedIn') throw new Error('Nobody is signed in here')
+  return session.viewer
+}
+
+/** What signing in answered: let in, or refused with the reasons. */
+export type SignInAnswer = { ok: true } | { ok: false; violations: readonly Violation[]; offline?: boolean }
+
+/** Signs in. A shared computer keeps nothing when the browser is closed. */
+export async function signIn(login: string, password: string, shared: boolean): Promise<SignInAnswer> {
+  try {
+    const response = await fetch('/session', {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers: { 'content-type': 'application/json', ...guardHeaders },
+      body: JSON.stringify({ login, password, shared }),
+    })
+    if (response.ok) return { ok: true }
+    const answer: unknown = await response.json().catch(() => ({}))
+    return { ok: false, violations: violationsIn(answer) }
+  } catch {
+    return { ok: false, violations: [], offline: true }
+  }
+}
+
+/** Signs out and begins anew, so that nothing of the person stays in memory. */
+export async function signOut(): Promise<void> {
+  await fetch('/session', { method: 'DELETE', credentials: 'same-origin', headers: guardHeaders })
+  location.assign('/sign-in')
+}
+
+function violationsIn(answer: unknown): readonly Violation[] {
+  if (typeof answer !== 'object' || answer === null || !('violations' in answer)) return []
+  return Array.isArray(answer.violations) ? (answer.violations as Violation[]) : []
+}

@@ -1,0 +1,98 @@
+import { useSyncExternalStore } from 'react'
+import * as text from '../platform/text.ts'
+import type { Catalogue, Language, TextKey, TextValues, Translate } from '../platform/text.ts'
+
+export { formatAcademicYear, formatDay, formatShortDay } from '../platform/text.ts'
+export type { Language, TextKey, TextValues, Translate } from '../platform/text.ts'
+
+const vietnamese = import.meta.glob<Catalogue>(['./texts/vi.ts', '../modules/**/texts/vi.ts'], {
+  eager: true,
+  import: 'vi',
+})
+const english = import.meta.glob<Catalogue>(['./texts/en.ts', '../modules/**/texts/en.ts'], { import: 'en' })
+
+const languageKey = 'language'
+const listeners = new Set<() => void>()
+
+let zone = text.defaultZone
+let language: Language = 'vi'
+let catalogue = text.mergeCatalogues(Object.values(vietnamese))
+let translate = text.translator(language, catalogue)
+
+/** The translating function in the person's language; the component is drawn again when the language changes. */
+export function useText(): Translate {
+  return useSyncExternalStore(subscribe, () => translate)
+}
+
+/** The person's language, for what is not a message. */
+export function useLanguage(): Language {
+  return useSyncExternalStore(subscribe, () => language)
+}
+
+/** A message outside a component (an error turned into words, a title). Inside one, `useText` follows the language. */
+export function say(key: TextKey, values?: TextValues): string {
+  return translate(key, values)
+}
+
+/** Whether a key from the server has words here. */
+export function isTextKey(key: string): key is TextKey {
+  return key in catalogue
+}
+
+/** The words of a message with its marks-up, for `Rich` alone. */
+export function messageOf(key: TextKey): string {
+  return catalogue[key] ?? key
+}
+
+/** Changes the language; English is fetched when it is first wanted. */
+export async function setLanguage(next: Language): Promise<void> {
+  const parts =
+    next === 'vi' ? Object.values(vietnamese) : await Promise.all(Object.values(english).map((load) => load()))
+  language = next
+  catalogue = text.mergeCatalogues(parts)
+  translate = text.translator(next, catalogue)
+  document.documentElement.lang = next
+  localStorage.setItem(languageKey, next)
+  for (const listener of listeners) listener()
+}
+
+/** The language chosen on this device, before anybody has signed in. */
+export function chosenLanguage(): Language | undefined {
+  const chosen = localStorage.getItem(languageKey)
+  return chosen === 'vi' || chosen === 'en' ? chosen : undefined
+}
+
+/** Sets the zone of the installation, in which instants are shown. */
+export function setZone(next: string): void {
+  zone = next
+}
+
+/** A day with its weekday: Thứ Hai, 23/11/2026. */
+export const formatWeekday = (day: string) => text.formatWeekday(day, language)
+
+/** An hour in the zone of the installation: 10:42. */
+export const formatTime = (instant: Date | string) => text.formatTime(instant, zone)
+
+/** An instant with its day: 10:42, 23/11/2026. */
+export const formatInstant = (instant: Date | string) => text.formatInstant(instant, zone)
+
+/** Today in the zone of the installation, as `YYYY-MM-DD`. */
+export const today = () => text.dayOf(new Date(), zone)
+
+/** A number with the language's separators: 1.240. */
+export const formatNumber = (value: number, digits = 0) => text.formatNumber(value, language, digits)
+
+/** A share given as 0…1: 86,2 %. */
+export const formatPercent = (share: number, digits = 1) => text.formatPercent(share, language, digits)
+
+/** A change with its sign: +2,5 and −0,4. */
+export const formatChange = (value: number, digits = 1) => text.formatChange(value, language, digits)
+
+/** A mark in tenths (85) or as the API gives it ("8.5"): 8,5. */
+export const formatMark = (mark: number | string) =>
+  text.formatMark(typeof mark === 'number' ? mark : Math.round(Number(mark) * 10), language)
+
+function subscribe(listener: () => void) {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}

@@ -1,0 +1,48 @@
+/** The drawings of the icons, on a 24-px grid; stroke and colour come from `svg.ic`. One path per icon where it can be. */
+export const icons = {
+  home: 'M4 11 12 4l8 7v9h-5v-6H9v6H4z',
+  calendar:
+    'M5.5 6h13A1.5 1.5 0 0 1 20 7.5v11a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 18.5v-11A1.5 1.5 0 0 1 5.500 6zM4 10.500h16M8 3.500V7M16 3.500V7',
+  message: 'M4 5h16v11H10l-4 4v-4H4z',
+  grid: 'M4 5h16v14H4zM4 10h16M10 5v14',
+  check: 'm5 12.5 4.5 4.5L19 7.5',
+  people:
+    'M12.5 8.5a3.5 3.5 0 1 1-7 0 3.500 3.500 0 0 1 7 0M2.5 19.500c.8-3.5 3.3-5 6.5-5s5.7 1.5 6.5 5M16 5.500a3.5 3.5 0 0 1 0 6.500M18 15c2 .7 3.2 2.2 3.7 4.5',
+  person: 'M16 8a4 4 0 1 1-8 0 4 4 0 0 1 8 0M4.500 20c1-4 4-5.5 7.5-5.5s6.5 1.5 7.5 5.5',
+  pencil: 'm4 20 1-4L16.5 4.500l3 3L8 19z',
+  mail: 'M4 6h16v12H4zM4 7l8 6 8-6',
+  document: 'M6 3h8l4 4v14H6zM14 3v4h4',
+  book: 'M5 4h11a3 3 0 0 1 3 3v13H8a3 3 0 0 1-3-3zM5 17a3 3 0 0 1 3-3h11',
+  lock: 'M6.5 11h11a1.5 1.5 0 0 1 1.5 1.5v6a1.500 1.500 0 0 1-1.5 1.5h-11A1.500 1.500 0 0 1 5 18.500v-6A1.500 1.500 0 0 1 6.500 11zM8 11V8a4 4 0 0 1 8 0v3',
+  chart: 'M4 20h16M7 20v-7M12 20V6M17 20v-10',
+  tree: 'M5 4v13h5M5 9h5M11 6.500h7a1 1 0 0 1 1 1v3a1 1 0 0 1-1 1h-7a1 1 0 0 1-1-1v-3a1 1 0 0 1 1-1zM11 14.500h7a1 1 0 0 1 1 1v3a1 1 0 0 1-1 1h-7a1 1 0 0 1-1-1v-3a1 1 0 0 1 1-1z',
+  key: 'M12 15a4 4 0 1 1-8 0 4 4 0 0 1 8 0M11 12 20 3M16 7l3 3',
+  history: 'M4 12a8 8 0 1 0 2.5-5.8L4 8.5M4 4v4.5h4.5M12 8v4.5l3 1.8',
+  clock: 'M20.5 12a8.5 8.5 0 1 1-17 0 8.500 8.500 0 0 1 17 0M12 7v5l3.5 2',
+  error: 'M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0M12 7v6M12 16.4v.1',
+  info: 'M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0M12 11v6M12 7.600v.1',
+  warning: 'M12 4 21.5 20h-19zM12 10v5M12 17.6v.1',
+  swap: 'M4 8h14l-4-4M20 16H6l4 4',
+  offline: 'M3 3l18 18M8.5 15.500a5 5 0 0 1 6-.8M5 12a10 10 0 0 1 4-2.500M13 9a10 10 0 0 1 6 3M12 19.500v.1',
+  search: 'M17.5 11a6.5 6.5 0 1 1-13 0 6.500 6.500 0 0 1 13 0M16 16l4.5 4.5',
+  bell: 'M6 16V11a6 6 0 0 1 12 0v5l1.5 2h-15zM10 21h4',
+  menu: 'M4 7h16M4 12h16M4 17h16',
+  more: 'M5 12v.1M12 12v.1M19 12v.1',
+  close: 'm6 6 12 12M18 6 6 18',
+  plus: 'M12 5v14M5 12h14',
+  undo: 'M8 5 4 9l4 4M4 9h9a6 6 0 0 1 0 12H9',
+  print: 'M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z',
+  download: 'M12 4v11m-4.5-4.5L12 15l4.5-4.5M5 20h14',
+  upload: 'M12 15V4M7.5 8.5 12 4l4.5 4.5M5 20h14',
+  fill: 'M12 4v12m-4-4 4 4 4-4M5 20h14',
+  erase: 'M20 6H9l-5.5 6L9 18h11zM12.5 10l4 4M16.5 10l-4 4',
+  arrow: 'M4 12h15m-5-5 5 5-5 5',
+  up: 'M12 19V5m-5 5 5-5 5 5',
+  down: 'M12 5v14m5-5-5 5-5-5',
+  chevron: 'm6 9 6 6 6-6',
+  right: 'm9 6 6 6-6 6',
+  back: 'm15 6-6 6 6 6',
+} as const
+
+/** The name of an icon. */
+export type IconName = keyof typeof icons
