@@ -1,0 +1,142 @@
+import type { Generated, Selectable } from 'kysely'
+import type { Schools } from '../../platform/post.ts'
+import type { LocalDate } from '../../platform/database.ts'
+
+/** A person, thin and province-wide: what identifies, and the version that drops cached rights. */
+export interface PersonTable {
+  id: Generated<string>
+  identity_number: string | null
+  lifelong_code: string | null
+  alias_of: string | null
+  access_version: Generated<number>
+}
+
+/** A person's one account. */
+export interface AccountTable {
+  id: Generated<string>
+  person_id: string
+  login: string
+  display_name: string
+  password_hash: string | null
+  state: Generated<'invited' | 'active' | 'closed'>
+  locale: Generated<'vi' | 'en'>
+  theme: Generated<'system' | 'light' | 'dark'>
+  created_at: Generated<Date>
+  last_sign_in_at: Date | null
+}
+
+/** A signed-in browser; only the hash of its token is kept. */
+export interface SessionTable {
+  token_hash: Buffer
+  account_id: string
+  created_at: Generated<Date>
+  last_seen_at: Generated<Date>
+  expires_at: Date
+  address: string | null
+  agent: string | null
+  shared: Generated<boolean>
+}
+
+/** A failed sign-in, for throttling. */
+export interface SignInFailureTable {
+  login: string
+  address: string
+  at: Generated<Date>
+}
+
+/** The roles that are granted; teaching, homeroom and parenthood follow from other records. */
+export type GrantedRole =
+  | 'administrator' | 'leader' | 'officer' | 'commune_officer' | 'principal' | 'vice_principal' | 'school_administrator'
+  | 'team_head' | 'teacher' | 'clerk' | 'librarian' | 'equipment_keeper' | 'pupil' | 'stand_in'
+
+/** A dated post of a person in a unit. */
+export interface PostTable {
+  id: Generated<string>
+  person_id: string
+  role: GrantedRole
+  unit_id: number
+  /** An officer's or team head's subjects; null means all. */
+  subject_ids: number[] | null
+  /** An officer's levels (`lower_secondary`, `upper_secondary` …); null means all. */
+  levels: string[] | null
+  valid_from: LocalDate
+  valid_to: LocalDate | null
+  /** The hour at which a stand-in ends. */
+  expires_at: Date | null
+  reason: string | null
+  granted_by: string | null
+  granted_at: Generated<Date>
+}
+
+/** A one-time code (first password, reset, guardian's slip); only its hash is kept. */
+export interface InvitationTable {
+  code_hash: Buffer
+  kind: 'password' | 'guardian' | 'first_administrator'
+  account_id: string | null
+  school_id: number | null
+  guardianship_id: string | null
+  created_by: string | null
+  created_at: Generated<Date>
+  expires_at: Date
+  tries: Generated<number>
+  used_at: Date | null
+  revoked_at: Date | null
+}
+
+/** Posts and accounts as read; the password hash leaves no query but the sign-in's. */
+export type PostRow = Selectable<PostTable>
+/** An account without its hash. */
+export type AccountRow = Omit<Selectable<AccountTable>, 'password_hash'>
+
+declare module '../../platform/database.ts' {
+  interface Database {
+    person: PersonTable
+    account: AccountTable
+    session: SessionTable
+    sign_in_failure: SignInFailureTable
+    post: PostTable
+    invitation: InvitationTable
+  }
+}
+
+declare module '../../platform/ability.ts' {
+  interface Subjects {
+    /** Judged together with the unit of its posts: an account is administered where its person holds a post. */
+    Account: AccountRow & { unit_id: number }
+    Post: PostRow
+  }
+}
+
+/** A post in one school; school_ids also names the schools whose successor it is (for reading). */
+export interface SchoolPost {
+  school_id: number
+  school_ids: readonly number[]
+}
+
+/** A post in an office of the sở or a commune. */
+export interface OfficePost {
+  school_ids: Schools
+  /** The offices and schools at and below the post's unit; the whole tree for the sở. */
+  unit_ids: Schools
+  subject_ids: readonly number[] | null
+  levels: readonly string[] | null
+}
+
+declare module '../../platform/post.ts' {
+  interface PostRoles {
+    administrator: OfficePost
+    leader: OfficePost
+    officer: OfficePost
+    commune_officer: OfficePost
+    principal: SchoolPost
+    vice_principal: SchoolPost
+    school_administrator: SchoolPost
+    team_head: SchoolPost & { subject_ids: readonly number[] | null }
+    teacher: SchoolPost
+    clerk: SchoolPost
+    librarian: SchoolPost
+    equipment_keeper: SchoolPost
+    stand_in: SchoolPost
+    pupil: SchoolPost
+  }
+}

@@ -1,0 +1,40 @@
+import type { Ability } from './ability.ts'
+import type { Db, LocalDate } from './database.ts'
+import type { Post } from './post.ts'
+
+/** The languages of the interface. */
+export type Locale = 'vi' | 'en'
+
+/** Who is signed in. */
+export interface SignedIn {
+  id: string
+  person_id: string
+  display_name: string
+}
+
+/** The change under way: one row of the trail. */
+export interface OpenChange {
+  id: string
+  academic_year: number
+  verb: string
+}
+
+/** What every query and command gets first: the database, the clock, who asks and what they may. */
+export interface Context {
+  db: Db
+  /** The clock of this request; frozen in tests. */
+  now: Date
+  /** The day of `now` in the province's time zone. */
+  today: LocalDate
+  locale: Locale
+  account: SignedIn | null
+  posts: readonly Post[]
+  ability: Ability
+  origin: { address: string | null; request_id: string | null; session: string | null }
+  change?: OpenChange
+}
+
+/** The day of an instant in a time zone, as `YYYY-MM-DD`. */
+export function dayIn(zone: string, at: Date): LocalDate {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at)
+}

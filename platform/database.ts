@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto'
+import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+
+/** All tables of all modules; each module's tables.ts adds its own by declaration merging. */
+// oxlint-disable-next-line typescript/no-empty-interface -- filled by the modules
+export interface Database {}
+
+/** A day as `YYYY-MM-DD`, from the driver to the page. */
+export type LocalDate = string
+
+/** The permitted way to the database: the pool's or a transaction's. */
+export type Db = Kysely<Database> | Transaction<Database>
+
+// A day stays a string: as a Date it would arrive a day early in Hà Nội's time.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => Number(text))
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, (text) => Number(text))
+
+/**
+ * Opens a pool as the application's role. A statement that begins with a comment, as in
+ * `/* gradebook.page *\/ select …`, is sent as a named prepared statement: PostgreSQL plans it once per connection.
+ */
+export function openDatabase(url: string, size: number, onError: (error: Error) => void): { db: Kysely<Database>; pool: pg.Pool } {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    Client: NamingClient,
+    application_name: 'truong',
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: 60_000,
+    idle_in_transaction_session_timeout: 60_000,
+  })
+  // Without a listener a lost connection would end the process.
+  pool.on('error', onError)
+  return { db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }), pool }
+}
+
+class NamingClient extends pg.Client {
+  // The driver's signature is overloaded; only the form (text, values) is renamed, all else passes through.
+  override query(...args: unknown[]): never {
+    const [text, values] = args
+    if (typeof text === 'string' && text.startsWith('/* ') && Array.isArray(values)) {
+      return super.query({ name: statementName(text), text, values } as never, ...(args.slice(2) as never[])) as never
+    }
+    return super.query(...(args as [never])) as never
+  }
+}
+
+const names = new Map<string, string>()
+
+function statementName(text: string): string {
+  const known = names.get(text)
+  if (known) return known
+  const name = `${text.slice(3, text.indexOf(' */')).slice(0, 40)} ${createHash('sha1').update(text).digest('base64url').slice(0, 10)}`
+  // A statement whose text varies without bound would fill the map; such ones carry no leading comment.
+  if (names.size > 5_000) throw new Error('too many named statements')
+  names.set(text, name)
+  return name
+}
