@@ -1,0 +1,168 @@
+import { isIP } from 'node:net'
+import { join, resolve } from 'node:path'
+import { isOpenToOthers } from './postgres-binaries.ts'
+
+/** What can be set from outside, and only here. docs/operation.md prints this list. */
+export const settings = [
+  { name: 'PORT', default: '4000', meaning: 'The port that the server listens on.' },
+  { name: 'HOST', default: '0.0.0.0; in demo mode 127.0.0.1', meaning: 'The address that the server listens on.' },
+  {
+    name: 'PUBLIC_URL',
+    default: 'http://localhost:PORT',
+    meaning: 'The address that people type, for links and cookies.',
+  },
+  {
+    name: 'TRUSTED_PROXIES',
+    default: 'none',
+    meaning: 'Addresses or networks of reverse proxies whose X-Forwarded-For is believed, separated by commas.',
+  },
+  {
+    name: 'DATABASE_URL',
+    default: 'the PostgreSQL inside the program',
+    meaning: 'A PostgreSQL 16 or newer of your own, as the role truong_app.',
+  },
+  {
+    name: 'DATABASE_OWNER_URL',
+    default: 'DATABASE_URL',
+    meaning: 'The same database as the role that owns the tables; used for migrations alone.',
+  },
+  { name: 'DATABASE_POOL', default: '10', meaning: 'Connections to the database held by one process.' },
+  { name: 'DATABASE_MEMORY', default: '256', meaning: 'Shared buffers of the PostgreSQL inside the program, in MB.' },
+  {
+    name: 'DATA_DIR',
+    default: '.data in this folder; for root, where others cannot enter it, /var/lib/truong/<name>',
+    meaning: 'Where the database inside the program and uploaded files are kept. Back this up.',
+  },
+  {
+    name: 'DEMO',
+    default: '1 without DATABASE_URL, else 0',
+    meaning: 'A fictional province in a database of its own, with its accounts offered on the sign-in page.',
+  },
+  { name: 'TIME_ZONE', default: 'Asia/Ho_Chi_Minh', meaning: 'The zone in which days begin and times are shown.' },
+  { name: 'LOG_LEVEL', default: 'info', meaning: 'fatal, error, warn, info, debug, trace or silent.' },
+  { name: 'SESSION_HOURS', default: '12', meaning: 'Hours after which everyone signs in again.' },
+  { name: 'SESSION_IDLE_MINUTES', default: '60', meaning: 'Minutes without a request after which a session ends.' },
+  { name: 'UPLOAD_MEGABYTES', default: '10', meaning: 'The largest file that may be sent.' },
+  { name: 'UPLOAD_UNPACKED_MEGABYTES', default: '100', meaning: 'The largest size of a sent file once unpacked.' },
+] as const
+
+type Name = (typeof settings)[number]['name']
+
+/** The settings of this process, read and checked once at the start. */
+export type Config = Readonly<{
+  port: number
+  host: string
+  publicUrl: URL
+  trustedProxies: readonly string[]
+  /** null: the PostgreSQL inside the program. */
+  databaseUrl: string | null
+  databaseOwnerUrl: string | null
+  /** The database's name inside the program: the demo never meets real data. */
+  databaseName: 'truong' | 'truong_demo'
+  databasePool: number
+  databaseMemory: number
+  dataDir: string
+  demo: boolean
+  timeZone: string
+  logLevel: (typeof logLevels)[number]
+  sessionHours: number
+  sessionIdleMinutes: number
+  uploadBytes: number
+  uploadUnpackedBytes: number
+}>
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+const megabyte = 1024 * 1024
+const root = resolve(import.meta.dirname, '..')
+
+/** Reads, checks and freezes the settings; throws one error that names every bad value. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const faults: string[] = []
+  const set = (name: Name) => env[name]?.trim() || undefined
+  const fault = (name: Name, expected: string) => void faults.push(`${name}=${env[name]}: ${expected}`)
+
+  const whole = (name: Name, least: number, most: number) => {
+    const text = set(name) ?? settings.find((setting) => setting.name === name)!.default
+    const number = Number(text)
+    if (!/^\d+$/.test(text) || number < least || number > most) fault(name, `a whole number from ${least} to ${most}`)
+    return number
+  }
+  const url = (name: Name, protocols: string[]) => {
+    const text = set(name)
+    if (!text) return null
+    if (!URL.canParse(text) || !protocols.includes(new URL(text).protocol)) {
+      // A database's address holds a password: it is not repeated.
+      faults.push(`${name}: an address that starts with ${protocols.map((it) => `${it}//`).join(' or ')}`)
+      return null
+    }
+    return text
+  }
+
+  const databaseUrl = url('DATABASE_URL', ['postgres:', 'postgresql:'])
+  const databaseOwnerUrl = url('DATABASE_OWNER_URL', ['postgres:', 'postgresql:']) ?? databaseUrl
+  if (set('DATABASE_OWNER_URL') && !set('DATABASE_URL')) faults.push('DATABASE_OWNER_URL: DATABASE_URL is missing')
+
+  const demo = set('DEMO') ? set('DEMO') === '1' : !set('DATABASE_URL')
+  if (set('DEMO') && !['0', '1'].includes(set('DEMO')!)) fault('DEMO', '1 or 0')
+  if (demo && set('DATABASE_URL'))
+    fault('DEMO', 'the demo does not write into a database of your own; unset DATABASE_URL or DEMO')
+
+  const timeZone = set('TIME_ZONE') ?? 'Asia/Ho_Chi_Minh'
+  if (!isTimeZone(timeZone)) fault('TIME_ZONE', 'a name of the IANA list, such as Asia/Ho_Chi_Minh')
+
+  const logLevel = logLevels.find((level) => level === (set('LOG_LEVEL') ?? 'info'))
+  if (!logLevel) fault('LOG_LEVEL', logLevels.join(', '))
+
+  const trustedProxies = (set('TRUSTED_PROXIES') ?? '').split(/[\s,]+/).filter(Boolean)
+  if (!trustedProxies.every(isNetwork)) fault('TRUSTED_PROXIES', 'addresses or networks such as 10.0.0.0/8')
+
+  const port = whole('PORT', 0, 65_535)
+  const publicUrl = url('PUBLIC_URL', ['http:', 'https:']) ?? `http://localhost:${port}`
+  const numbers = {
+    databasePool: whole('DATABASE_POOL', 1, 150),
+    databaseMemory: whole('DATABASE_MEMORY', 16, 65_536),
+    sessionHours: whole('SESSION_HOURS', 1, 720),
+    sessionIdleMinutes: whole('SESSION_IDLE_MINUTES', 5, 1440),
+    uploadBytes: whole('UPLOAD_MEGABYTES', 1, 1000) * megabyte,
+    uploadUnpackedBytes: whole('UPLOAD_UNPACKED_MEGABYTES', 1, 10_000) * megabyte,
+  }
+
+  if (faults.length) throw new Error(`The settings cannot be used:\n${faults.map((line) => `  ${line}`).join('\n')}`)
+  return Object.freeze({
+    port,
+    host: set('HOST') ?? (demo ? '127.0.0.1' : '0.0.0.0'),
+    publicUrl: new URL(publicUrl),
+    trustedProxies: Object.freeze(trustedProxies),
+    databaseUrl,
+    databaseOwnerUrl,
+    databaseName: demo ? 'truong_demo' : 'truong',
+    dataDir: resolve(set('DATA_DIR') ?? defaultDataDir()),
+    demo,
+    timeZone,
+    logLevel: logLevel!,
+    ...numbers,
+  })
+}
+
+/** PostgreSQL does not run as root, and the account it runs under must be able to reach its data. */
+function defaultDataDir(): string {
+  const inside = join(root, '.data')
+  if (process.getuid?.() !== 0 || isOpenToOthers(root)) return inside
+  return join('/var/lib/truong', root.split('/').filter(Boolean).join('-'))
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/')
+  const version = isIP(address)
+  if (!version || rest.length) return false
+  return bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
+}
