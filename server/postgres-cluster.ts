@@ -126,7 +126,7 @@ async function create(cluster: Cluster, log: Log, durable: boolean): Promise<voi
 }
 
 /** After a kill -9 of the server its PostgreSQL runs on, and no second one may open the same data. */
-async function endOrphan(folder: string, log: Log): Promise<void> {
+export async function endOrphan(folder: string, log: Log): Promise<void> {
   const file = join(folder, 'postmaster.pid')
   if (!existsSync(file)) return
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
