@@ -30,7 +30,7 @@ export const settings = [
   { name: 'DATABASE_MEMORY', default: '256', meaning: 'Shared buffers of the PostgreSQL inside the program, in MB.' },
   {
     name: 'DATA_DIR',
-    default: '.data in this folder; for root, where others cannot enter it, /var/lib/truong/<name>',
+    default: '.data in this folder; for root, where others cannot enter it, /var/lib/truong/…',
     meaning: 'Where the database inside the program and uploaded files are kept. Back this up.',
   },
   {
