@@ -1,0 +1,122 @@
+/**
+ * Ethnic groups by the codes that schools use: Decision 121-TCTK/PPCĐ of 2/3/1979, codes 01–54 (confidence: the first
+ * nine read in the text, the rest in two public lists that agree). The numbers of Decision 1019/QĐ-TCTK of 2008 differ
+ * from 04 on. 55 and 99 are usage, not law. Sort by code where order matters: an object counts '10' before '01'.
+ */
+export const ethnicGroups = {
+  '01': 'Kinh',
+  '02': 'Tày',
+  '03': 'Thái',
+  '04': 'Hoa',
+  '05': 'Khơ-me',
+  '06': 'Mường',
+  '07': 'Nùng',
+  '08': 'Hmông',
+  '09': 'Dao',
+  '10': 'Gia-rai',
+  '11': 'Ngái',
+  '12': 'Ê-đê',
+  '13': 'Ba-na',
+  '14': 'Xơ-đăng',
+  '15': 'Sán Chay',
+  '16': 'Cơ-ho',
+  '17': 'Chăm',
+  '18': 'Sán Dìu',
+  '19': 'Hrê',
+  '20': 'Mnông',
+  '21': 'Ra-glai',
+  '22': 'Xtiêng',
+  '23': 'Bru-Vân Kiều',
+  '24': 'Thổ',
+  '25': 'Giáy',
+  '26': 'Cơ-tu',
+  '27': 'Gié-Triêng',
+  '28': 'Mạ',
+  '29': 'Khơ-mú',
+  '30': 'Co',
+  '31': 'Ta-ôi',
+  '32': 'Chơ-ro',
+  '33': 'Kháng',
+  '34': 'Xinh-mun',
+  '35': 'Hà Nhì',
+  '36': 'Chu-ru',
+  '37': 'Lào',
+  '38': 'La Chí',
+  '39': 'La Ha',
+  '40': 'Phù Lá',
+  '41': 'La Hủ',
+  '42': 'Lự',
+  '43': 'Lô Lô',
+  '44': 'Chứt',
+  '45': 'Mảng',
+  '46': 'Pà Thẻn',
+  '47': 'Cơ Lao',
+  '48': 'Cống',
+  '49': 'Bố Y',
+  '50': 'Si La',
+  '51': 'Pu Péo',
+  '52': 'Brâu',
+  '53': 'Ơ Đu',
+  '54': 'Rơ-măm',
+  '55': 'Người nước ngoài',
+  '99': 'Không xác định',
+} as const satisfies Record<string, string>
+
+/**
+ * Religions by Decision 1019/QĐ-TCTK of 12/11/2008, codes 01–14 (read in QCVN 109, annex G); 00 and 99 are usage.
+ * Two religions recognised later have no code and stand under 99.
+ */
+export const religions = {
+  '00': 'Không',
+  '01': 'Phật giáo',
+  '02': 'Công giáo',
+  '03': 'Phật giáo Hòa Hảo',
+  '04': 'Hồi giáo',
+  '05': 'Cao Đài',
+  '06': 'Minh sư đạo',
+  '07': 'Minh lý đạo',
+  '08': 'Tin Lành',
+  '09': 'Tịnh độ cư sĩ Phật hội Việt Nam',
+  '10': 'Đạo Tứ ấn hiếu nghĩa',
+  '11': 'Bửu sơn Kỳ hương',
+  '12': "Đạo Ba Ha'i",
+  '13': 'Bà La Môn',
+  '14': 'Mặc Môn (Các Thánh hữu Ngày sau của Chúa Giêsu Kytô)',
+  '99': 'Khác / không xác định',
+} as const satisfies Record<string, string>
+
+/**
+ * Groups of policy: priority for grade 10 (Circular 30/2024/TT-BGDĐT, Điều 14: groups 1 and 2 read, group 3 in part)
+ * and support with fees (Decrees 81/2021, 97/2023 and 238/2025/NĐ-CP: known from practice). The codes are this
+ * program's own. Direct admission and bonus points belong to the admission, not to the pupil's record.
+ */
+export const policyGroups = {
+  CLS: 'Con liệt sĩ',
+  CTB81: 'Con thương binh mất sức lao động từ 81% trở lên',
+  CBB81: 'Con bệnh binh mất sức lao động từ 81% trở lên',
+  CNHCS81:
+    'Con của người được cấp Giấy chứng nhận người hưởng chính sách như thương binh, suy giảm khả năng lao động từ 81% trở lên',
+  CCDHH: 'Con của người hoạt động kháng chiến bị nhiễm chất độc hoá học',
+  CCM1945A: 'Con của người hoạt động cách mạng trước ngày 01/01/1945',
+  CCM1945B: 'Con của người hoạt động cách mạng từ 01/01/1945 đến ngày khởi nghĩa tháng Tám năm 1945',
+  CAHLLVT: 'Con của Anh hùng lực lượng vũ trang',
+  CAHLD: 'Con của Anh hùng lao động',
+  CBMVNAH: 'Con của Bà mẹ Việt Nam anh hùng',
+  CTB80: 'Con thương binh mất sức lao động dưới 81%',
+  CBB80: 'Con bệnh binh mất sức lao động dưới 81%',
+  CNHCS80: 'Con của người hưởng chính sách như thương binh, suy giảm dưới 81%',
+  DTTS_CHAME: 'Người có cha hoặc mẹ là người dân tộc thiểu số',
+  DTTS: 'Người dân tộc thiểu số',
+  VDBKK: 'Học sinh đang sinh sống, học tập ở vùng có điều kiện kinh tế - xã hội đặc biệt khó khăn',
+  HN: 'Hộ nghèo',
+  HCN: 'Hộ cận nghèo',
+  MC: 'Mồ côi cả cha lẫn mẹ',
+  MC1: 'Mồ côi cha hoặc mẹ',
+  KNND: 'Không nơi nương tựa / trẻ em được nuôi dưỡng tại cơ sở trợ giúp xã hội',
+  KT: 'Khuyết tật',
+  XA_DBKK: 'Thường trú tại xã, thôn đặc biệt khó khăn',
+  BT: 'Học sinh bán trú (Nghị định 66/2025/NĐ-CP)',
+  NT: 'Học sinh nội trú',
+  TNLD: 'Con cán bộ, công nhân, viên chức bị tai nạn lao động hoặc bệnh nghề nghiệp hưởng trợ cấp thường xuyên',
+  HSQ: 'Con hạ sĩ quan, binh sĩ tại ngũ',
+} as const satisfies Record<string, string>
