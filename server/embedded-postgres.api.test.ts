@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, rmSync, statSync } from 'node:fs'
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
@@ -74,6 +74,13 @@ test('a second server is refused while the first one lives, and takes over when 
   expect(startOf(orphan)).not.toBeNull()
   const postgres = await start()
   expect(startOf(orphan)).toBeNull()
+  expect(await query(postgres.url('postgres'), 'select 1 as alive')).toEqual([{ alive: 1 }])
+})
+
+test('a process that has inherited the number of a dead PostgreSQL does not keep the data shut', async () => {
+  await stop(await start())
+  writeFileSync(join(dataDir, 'database/postmaster.pid'), `${process.pid}\n`)
+  const postgres = await start()
   expect(await query(postgres.url('postgres'), 'select 1 as alive')).toEqual([{ alive: 1 }])
 })
 

@@ -1,10 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import {
+  chmodSync,
   chownSync,
   existsSync,
   mkdirSync,
   readFileSync,
+  readdirSync,
   readlinkSync,
   realpathSync,
   renameSync,
@@ -16,7 +18,6 @@ import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { BaseLogger } from 'pino'
-import { startOf } from './data-lock.ts'
 import { isOpenToOthers, postgresBinaries } from './postgres-binaries.ts'
 
 /** The part of a logger that the database needs. */
@@ -37,17 +38,23 @@ export type Cluster = Readonly<{
 /** PostgreSQL refuses to run as root; then it runs as "nobody", a number that needs no account. */
 const nobody = 65_534
 
-/** Makes the data folder if it is missing, in such a way that PostgreSQL's account can enter it. */
+/** Makes the data folder if it is missing, in such a way that PostgreSQL's account can enter it. Others may pass
+ * through but not look around; what lies inside has modes of its own. */
 export function makeDataFolder(dataDir: string): void {
-  const root = process.getuid?.() === 0
-  // Parents first: made together with the last folder they would get its mode and shut the other account out.
-  mkdirSync(dirname(dataDir), { recursive: true, mode: 0o755 })
-  if (!existsSync(dataDir)) mkdirSync(dataDir, { mode: root ? 0o711 : 0o700 })
-  if (root && !isOpenToOthers(dataDir))
+  makeFolder(dataDir, 0o711)
+  if (process.getuid?.() === 0 && !isOpenToOthers(dataDir))
     throw new Error(
       `The data folder ${dataDir} lies where only root may enter, and PostgreSQL does not run as root. ` +
         'Set DATA_DIR to a folder such as /var/lib/truong.',
     )
+}
+
+/** mkdir's own way of making parents would give them the last folder's mode, less what the umask takes. */
+function makeFolder(folder: string, mode: number): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder), 0o755)
+  mkdirSync(folder)
+  chmodSync(folder, mode)
 }
 
 /** Finds the cluster of a data folder, or makes a new one. */
@@ -130,23 +137,28 @@ export async function endOrphan(folder: string, log: Log): Promise<void> {
   const file = join(folder, 'postmaster.pid')
   if (!existsSync(file)) return
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
-  const started = startOf(pid)
-  if (!started) return
-  if (workingFolder(pid) !== realpathSync(folder)) {
-    // The number now belongs to some other process, which PostgreSQL would take for one of its own.
-    rmSync(file)
-    return
+  if (processesIn(folder).includes(pid)) {
+    log.warn({ pid }, 'stopping a database left over from an earlier run')
+    process.kill(pid, 'SIGINT')
   }
-  log.warn({ pid }, 'stopping a database left over from an earlier run')
-  process.kill(pid, 'SIGINT')
-  for (let waited = 0; waited < 60_000; waited += 20) {
-    await sleep(20)
-    if (startOf(pid) !== started) return
-  }
-  throw new Error(`PostgreSQL (process ${pid}) still uses ${folder} and does not stop.`)
+  // Without their parent its other processes end by themselves, but not at once.
+  for (const end = Date.now() + 60_000; processesIn(folder).length; await sleep(20))
+    if (Date.now() > end)
+      throw new Error(`PostgreSQL (${processesIn(folder).join(', ')}) uses ${folder} and does not stop.`)
+  // The number may meanwhile belong to another process, or to one that is dead but not yet fetched by its parent:
+  // PostgreSQL would take either for a server that still runs.
+  if (existsSync(`/proc/${pid}`)) rmSync(file, { force: true })
 }
 
-function workingFolder(pid: number): string | null {
+/** The living processes whose working folder this is: PostgreSQL's own, since nothing else works there. */
+function processesIn(folder: string): number[] {
+  const place = realpathSync(folder)
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && workingFolder(name) === place)
+    .map(Number)
+}
+
+function workingFolder(pid: string): string | null {
   try {
     return readlinkSync(`/proc/${pid}/cwd`)
   } catch {
