@@ -20,7 +20,7 @@ export interface Term {
 export interface MissingItem {
   label: MarkLabel
   position: number
-  why: 'no_mark' | 'make_up_pending' | 'no_term_result'
+  why: 'no_mark' | 'absent' | 'make_up_pending' | 'no_term_result'
 }
 
 /** An exact value in tenths of a mark, before rounding. */
@@ -60,7 +60,7 @@ export interface ExemptExplanation {
 /** Why a subject's result is what it is. */
 export type SubjectExplanation = AverageExplanation | CommentExplanation | ExemptExplanation
 
-/** One test of a law and how it went. `found` and `required` are counts, tenths or sessions, as the code says. */
+/** One test of a law and how it went. `found` and `required` are counts, levels, tenths or half-days, as the code says. */
 export interface Condition {
   code:
     | 'failed_comments_at_most'
@@ -77,8 +77,8 @@ export interface Condition {
   holds: boolean
   /** The bound in tenths where averages are compared. */
   threshold?: number
-  required?: number | string
-  found?: number | string | null
+  required?: number
+  found?: number | null
   /** The subjects that decide it: those that break an "every" or "at most", those that fulfil an "at least". */
-  subjects?: readonly string[]
+  subjects?: readonly number[]
 }

@@ -24,14 +24,17 @@ export interface PolicyReadings {
 /** The name of one reading. */
 export type ReadingName = keyof PolicyReadings
 
-/** One reading with its date: it holds from an academic year until a later row says otherwise. */
-export type DatedReading = {
-  [Name in ReadingName]: { name: Name; fromAcademicYear: number; value: PolicyReadings[Name] }
-}[ReadingName]
+/** A correction by the province: it holds from an academic year until a later row says otherwise. */
+export interface DatedReading {
+  name: string
+  /** The first academic year it holds for (2026 = 2026–2027). */
+  valid_from: number
+  value: unknown
+}
 
 type Grounds = {
   [Name in ReadingName]: {
-    fromAcademicYear: number
+    valid_from: number
     value: PolicyReadings[Name]
     choices: readonly PolicyReadings[Name][]
     confidence: Confidence
@@ -45,56 +48,56 @@ type Grounds = {
  */
 export const defaultReadings: Grounds = {
   singleCommentSubject: {
-    fromAcademicYear: 2021,
+    valid_from: 2021,
     value: 'counts',
     choices: ['counts', 'does_not_count'],
     confidence: '?',
     source: 'Circular 22/2021/TT-BGDĐT, Điều 9(3): "môn học", the word that Điều 2(1) and 5(3) use for both kinds',
   },
   harmlessSubject: {
-    fromAcademicYear: 2021,
+    valid_from: 2021,
     value: 'good_mark',
     choices: ['good_mark', 'left_out'],
     confidence: '?',
     source: 'Circular 22/2021/TT-BGDĐT, Điều 9(3): the fall comes from the result of the subject, not from the subject',
   },
   optionalSubjects: {
-    fromAcademicYear: 2021,
+    valid_from: 2021,
     value: 'enter',
     choices: ['enter', 'left_out'],
     confidence: 'K',
     source: 'Circular 22/2021/TT-BGDĐT, Điều 2(1): optional subjects are "môn học" too',
   },
   retestResult: {
-    fromAcademicYear: 2021,
+    valid_from: 2021,
     value: 'replaces',
     choices: ['replaces', 'better_of_both'],
     confidence: '?',
     source: 'Circular 22/2021/TT-BGDĐT, Điều 14: the new result "được sử dụng thay thế"',
   },
   bothRemedies: {
-    fromAcademicYear: 2021,
+    valid_from: 2021,
     value: 'allowed',
     choices: ['allowed', 'not_allowed'],
     confidence: '?',
     source: "Circular 22/2021/TT-BGDĐT, Điều 13 and 14 read together, as the Ministry's answer to the public does",
   },
   adjustmentAfterRetest: {
-    fromAcademicYear: 2021,
+    valid_from: 2021,
     value: 'again',
     choices: ['again', 'not_again'],
     confidence: '?',
     source: 'Circular 22/2021/TT-BGDĐT, Điều 14: the new result takes the place of the old in the classification',
   },
   titleOverAbsenceLimit: {
-    fromAcademicYear: 2021,
+    valid_from: 2021,
     value: 'awarded',
     choices: ['awarded', 'not_awarded'],
     confidence: '?',
     source: 'Circular 22/2021/TT-BGDĐT, Điều 15(1): names no absences',
   },
   exemptInOneTerm: {
-    fromAcademicYear: 2021,
+    valid_from: 2021,
     value: 'other_term_counts',
     choices: ['other_term_counts', 'no_year_result'],
     confidence: '?',
@@ -108,9 +111,15 @@ export const defaultReadings: Grounds = {
  */
 export function policyReadings(academicYear: number, rows: readonly DatedReading[]): PolicyReadings {
   const begun = rows
-    .filter((row) => row.fromAcademicYear <= academicYear)
-    .toSorted((a, b) => a.fromAcademicYear - b.fromAcademicYear)
+    .filter((row) => row.valid_from <= academicYear && isReading(row))
+    .toSorted((a, b) => a.valid_from - b.valid_from)
   return Object.assign(ownReadings(), Object.fromEntries(begun.map(({ name, value }) => [name, value])))
+}
+
+/** Whether a row names a reading and one of its choices; checked before it is stored. Circular 22/2021/TT-BGDĐT, Điều 9(3). */
+export function isReading({ name, value }: Pick<DatedReading, 'name' | 'value'>): boolean {
+  const known = Object.entries(defaultReadings).find(([own]) => own === name)
+  return known !== undefined && known[1].choices.some((choice) => choice === value)
 }
 
 /** The readings of an academic year where nobody has corrected any. Circular 22/2021/TT-BGDĐT, Điều 9(3). */

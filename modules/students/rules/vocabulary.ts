@@ -4,25 +4,31 @@
  */
 export type SubjectKind = 'scored' | 'comment'
 
-/**
- * The four levels of learning and of conduct: Tốt, Khá, Đạt, Chưa đạt.
- * Circular 22/2021/TT-BGDĐT, Điều 8(2) and Điều 9(2).
- */
-export type Level = 'good' | 'fair' | 'pass' | 'fail'
+/** The four levels of learning and of conduct. Circular 22/2021/TT-BGDĐT, Điều 8(2) and Điều 9(2). */
+export const levels = {
+  /** Tốt */
+  good: 4,
+  /** Khá */
+  fair: 3,
+  /** Đạt */
+  pass: 2,
+  /** Chưa đạt */
+  fail: 1,
+} as const
 
-/** The levels from the highest to the lowest. */
-export const levels: readonly Level[] = ['good', 'fair', 'pass', 'fail']
-
-/** How many steps `lower` lies below `upper`; negative when it lies above. Circular 22/2021/TT-BGDĐT, Điều 9(2). */
-export const stepsBetween = (upper: Level, lower: Level): number => levels.indexOf(lower) - levels.indexOf(upper)
+/** A level as stored; the higher the better, so that levels compare as numbers. */
+export type Level = (typeof levels)[keyof typeof levels]
 
 /** The adjacent level above ("mức liền kề"); the highest stays. Circular 22/2021/TT-BGDĐT, Điều 9(3). */
-export const oneStepUp = (level: Level): Level => levels[Math.max(0, levels.indexOf(level) - 1)] ?? level
+export function oneStepUp(level: Level): Level {
+  if (level === levels.fail) return levels.pass
+  return level === levels.pass ? levels.fair : levels.good
+}
 
 /** What a pupil achieved in one subject over a term or a year, as the classification reads it. */
 export interface SubjectOutcome {
-  /** The subject's code. */
-  subject: string
+  /** The subject's id. */
+  subject: number
   kind: SubjectKind
   /** The average in tenths of a scored subject; null while it is not complete. */
   average: number | null

@@ -1,5 +1,7 @@
 import type { RuleReference } from '../../rules/schemes.ts'
-import type { Level } from '../../rules/vocabulary.ts'
+import { levels, type Level } from '../../rules/vocabulary.ts'
+
+const { good, fair, pass, fail } = levels
 
 /** The year's conduct with the two terms it follows from. */
 export interface YearlyConduct {
@@ -16,10 +18,10 @@ export interface YearlyConduct {
 
 /** Rows: the first term; within a row: the second. Circular 22/2021/TT-BGDĐT, Điều 8(2)(b). */
 const table: Record<Level, Record<Level, Level>> = {
-  good: { good: 'good', fair: 'fair', pass: 'fair', fail: 'fail' },
-  fair: { good: 'good', fair: 'fair', pass: 'pass', fail: 'fail' },
-  pass: { good: 'fair', fair: 'fair', pass: 'pass', fail: 'fail' },
-  fail: { good: 'fair', fair: 'pass', pass: 'pass', fail: 'fail' },
+  [good]: { [good]: good, [fair]: fair, [pass]: fair, [fail]: fail },
+  [fair]: { [good]: good, [fair]: fair, [pass]: pass, [fail]: fail },
+  [pass]: { [good]: fair, [fair]: fair, [pass]: pass, [fail]: fail },
+  [fail]: { [good]: fair, [fair]: pass, [pass]: pass, [fail]: fail },
 }
 
 /**

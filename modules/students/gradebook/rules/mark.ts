@@ -4,6 +4,9 @@ import { divideHalfUp } from './rounding.ts'
 /** A mark in tenths: 85 is 8,5. An integer from 0 to 100. Circular 22/2021/TT-BGDĐT, Điều 5(3)(b). */
 export type Mark = number
 
+/** Stands in place of a regular mark where the pupil was absent: noted, still missing. Circular 22/2021/TT-BGDĐT, Điều 6. */
+export const absentMark = -1
+
 /** What a cell of the gradebook says. The value is tenths in a scored subject, 1 or 0 (Đạt, Chưa đạt) in the other. */
 export type Entry = { kind: 'empty' } | { kind: 'value'; value: number } | { kind: 'exempt' } | { kind: 'absent' }
 

@@ -6,7 +6,7 @@ import type { Mark } from './mark.ts'
 import { termAverage, type SubjectAverage } from './term-average.ts'
 import { yearAverage } from './year-average.ts'
 
-/** The plain values of one row: a pupil's marks in one subject in one term. Tenths, or 1 and 0 in a comment subject. */
+/** A pupil's marks in one subject in one term as stored: tenths, or 1 and 0 in a comment subject. */
 export interface SubjectTermRow {
   kind: SubjectKind
   regular: readonly (number | null)[]

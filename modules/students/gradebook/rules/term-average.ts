@@ -1,11 +1,11 @@
 import type { AverageExplanation, MissingItem, Term } from '../../rules/explanation.ts'
-import type { Mark } from './mark.ts'
+import { absentMark, type Mark } from './mark.ts'
 import { effectiveValue, type PeriodicTest } from './missed-test.ts'
 import { divideHalfUp } from './rounding.ts'
 
 /** The marks of one pupil in one subject in one term. */
 export interface TermMarks {
-  /** By position; null where nothing is entered. */
+  /** By position; null where nothing is entered, `absentMark` where an absence is noted. */
   regular: readonly (number | null)[]
   midterm: PeriodicTest
   final: PeriodicTest
@@ -55,7 +55,7 @@ export function averageOf(terms: readonly Term[], missing: readonly MissingItem[
 /** The values that enter the term's result, in the order of the gradebook. Circular 22/2021/TT-BGDĐT, Điều 9(1). */
 export function termsPresent({ regular, midterm, final }: TermMarks): Term[] {
   const regularTerms = regular.flatMap((value, index): Term[] =>
-    value === null ? [] : [{ label: 'regular', position: index + 1, value, weight: weights.regular, state: 'none' }],
+    isThere(value) ? [{ label: 'regular', position: index + 1, value, weight: weights.regular, state: 'none' }] : [],
   )
   const periodicTerms = periodicTests({ midterm, final }).flatMap(([label, test]): Term[] => {
     const value = effectiveValue(test)
@@ -70,16 +70,20 @@ export function termsPresent({ regular, midterm, final }: TermMarks): Term[] {
  */
 export function missingItems({ regular, midterm, final, regularDue }: TermMarks): MissingItem[] {
   const places = Array.from({ length: Math.max(regular.length, regularDue) }, (_, index) => regular[index] ?? null)
-  const lacking = Math.max(0, regularDue - places.filter((value) => value !== null).length)
-  const empty = places.flatMap((value, index) => (value === null ? [index + 1] : [])).slice(0, lacking)
+  const lacking = Math.max(0, regularDue - places.filter(isThere).length)
+  const empty = places.flatMap((value, index): MissingItem[] =>
+    isThere(value) ? [] : [{ label: 'regular', position: index + 1, why: value === absentMark ? 'absent' : 'no_mark' }],
+  )
   return [
-    ...empty.map((position): MissingItem => ({ label: 'regular', position, why: 'no_mark' })),
+    ...empty.slice(0, lacking),
     ...periodicTests({ midterm, final }).flatMap(([label, test]): MissingItem[] => {
       if (effectiveValue(test) !== null) return []
       return [{ label, position: 1, why: test.state === 'pending' ? 'make_up_pending' : 'no_mark' }]
     }),
   ]
 }
+
+const isThere = (value: number | null): value is number => value !== null && value !== absentMark
 
 const periodicTests = ({ midterm, final }: Pick<TermMarks, 'midterm' | 'final'>) =>
   [

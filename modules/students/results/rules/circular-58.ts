@@ -15,14 +15,14 @@ export type LegacyLevel = 'excellent' | 'fair' | 'average' | 'weak' | 'poor'
 export type LegacyConduct = 'good' | 'fair' | 'average' | 'weak'
 
 /** Học sinh giỏi and Học sinh tiên tiến. Circular 58/2011/TT-BGDĐT, Điều 18. */
-export type LegacyTitle = 'excellent_student' | 'advanced_student'
+export type LegacyTitle = 'excellent' | 'advanced'
 
 /** A class's key subjects: one of them must reach the level; in a specialised class its own subject must too. */
 export interface KeySubjects {
-  mathematics: string
-  literature: string
-  foreignLanguage: string
-  specialised?: string
+  mathematics: number
+  literature: number
+  foreignLanguage: number
+  specialised?: number
 }
 
 /** The learning level with its overall average and the adjustment. */
@@ -30,8 +30,8 @@ export interface LegacyLearning {
   overallAverage: Mark | null
   rawLevel: LegacyLevel | null
   finalLevel: LegacyLevel | null
-  adjustedBecauseOf: string | null
-  missing: readonly string[]
+  adjustedBecauseOf: number | null
+  missing: readonly number[]
   conditions: readonly { level: LegacyLevel; conditions: readonly Condition[] }[]
 }
 
@@ -119,9 +119,9 @@ export function legacyLearning(
 
 /** The title of a term or a year. Circular 58/2011/TT-BGDĐT, Điều 18. */
 export function legacyTitle(conduct: LegacyConduct, learning: LegacyLevel): LegacyTitle | null {
-  if (conduct === 'good' && learning === 'excellent') return 'excellent_student'
+  if (conduct === 'good' && learning === 'excellent') return 'excellent'
   const bothFair = conduct !== 'average' && conduct !== 'weak' && (learning === 'excellent' || learning === 'fair')
-  return bothFair ? 'advanced_student' : null
+  return bothFair ? 'advanced' : null
 }
 
 /**
@@ -133,10 +133,10 @@ export function legacyPromotion(year: {
   conduct: LegacyConduct
   learning: LegacyLevel
   absences: number
-}): 'promoted' | 'retest' | 'summer_training' | 'retained' {
+}): 'promoted' | 'reassessment' | 'summer_training' | 'retained' {
   const { conduct, learning, absences } = year
   if (absences > 45 || learning === 'poor' || (learning === 'weak' && conduct === 'weak')) return 'retained'
-  if (learning === 'weak') return 'retest'
+  if (learning === 'weak') return 'reassessment'
   return conduct === 'weak' ? 'summer_training' : 'promoted'
 }
 
@@ -172,7 +172,7 @@ function conditionsOf(
     { code: 'every_average_at_least', rule, holds: below.length === 0, threshold: every, subjects: below },
   ]
   if (key === null) return atLeast
-  const reaching = (candidates: readonly string[]): string[] =>
+  const reaching = (candidates: readonly number[]): number[] =>
     scored.flatMap(({ subject, average }) => (candidates.includes(subject) && (average ?? 0) >= key ? [subject] : []))
   const language = scheme === 'circular-26-2020' ? [keys.foreignLanguage] : []
   const reached = reaching([keys.mathematics, keys.literature, ...language])

@@ -1,7 +1,7 @@
 import type { Condition } from '../../rules/explanation.ts'
 import type { PolicyReadings } from '../../rules/policies.ts'
 import type { RuleReference } from '../../rules/schemes.ts'
-import { oneStepUp, stepsBetween, type Level, type SubjectOutcome } from '../../rules/vocabulary.ts'
+import { levels, oneStepUp, type Level, type SubjectOutcome } from '../../rules/vocabulary.ts'
 
 /** One level that was tried, with its tests. */
 export interface LevelAttempt {
@@ -16,7 +16,7 @@ export interface Adjustment {
   rule: RuleReference
   applied: boolean
   /** The subject that alone causes the fall; null when no single one does. */
-  subject: string | null
+  subject: number | null
   /** The level the pupil would have had without that result. */
   levelWithout: Level | null
   from: Level
@@ -25,7 +25,7 @@ export interface Adjustment {
 
 /** A subject that enters no test, and why. */
 export interface LeftOut {
-  subject: string
+  subject: number
   why: 'exempt' | 'optional_by_policy'
 }
 
@@ -35,9 +35,9 @@ export interface LearningLevel {
   rawLevel: Level | null
   /** After the adjustment; null while a subject has no result. */
   finalLevel: Level | null
-  adjustedBecauseOf: string | null
+  adjustedBecauseOf: number | null
   /** Subjects without a result. */
-  missing: readonly string[]
+  missing: readonly number[]
   explanation: {
     kind: 'level'
     rule: RuleReference
@@ -45,7 +45,7 @@ export interface LearningLevel {
     attempts: readonly LevelAttempt[]
     adjustment: Adjustment | null
     leftOut: readonly LeftOut[]
-    missing: readonly string[]
+    missing: readonly number[]
   }
 }
 
@@ -63,21 +63,21 @@ interface LevelTest {
 /** What each level asks, averages in tenths; who reaches none is Chưa đạt. Circular 22/2021/TT-BGDĐT, Điều 9(2). */
 const levelTests: readonly LevelTest[] = [
   {
-    level: 'good',
+    level: levels.good,
     rule: 'circular-22-2021/9.2.a',
     failedCommentsAtMost: 0,
     everyAverageAtLeast: 65,
     averagesAtLeast: { count: 6, threshold: 80 },
   },
   {
-    level: 'fair',
+    level: levels.fair,
     rule: 'circular-22-2021/9.2.b',
     failedCommentsAtMost: 0,
     everyAverageAtLeast: 50,
     averagesAtLeast: { count: 6, threshold: 65 },
   },
   {
-    level: 'pass',
+    level: levels.pass,
     rule: 'circular-22-2021/9.2.c',
     failedCommentsAtMost: 1,
     everyAverageAtLeast: 35,
@@ -106,7 +106,7 @@ export function learningLevel(subjects: readonly SubjectOutcome[], readings: Lev
     return { ...nothing, explanation: { ...explanation, attempts: [], adjustment: null } }
   }
   const { level: rawLevel, attempts } = classify(counted)
-  const adjustment = rawLevel === 'good' ? null : adjust(counted, rawLevel, readings)
+  const adjustment = rawLevel === levels.good ? null : adjust(counted, rawLevel, readings)
   return {
     rawLevel,
     finalLevel: adjustment?.to ?? rawLevel,
@@ -125,10 +125,9 @@ function adjust(subjects: readonly SubjectOutcome[], raw: Level, readings: Level
   const suspects = subjects.filter(({ kind }) => kind === 'scored' || readings.singleCommentSubject === 'counts')
   const falls = suspects.flatMap((suspect) => {
     const { level } = classify(withoutHarm(subjects, suspect, readings))
-    const fromHighLevel = level === 'good' || level === 'fair'
-    return fromHighLevel && stepsBetween(level, raw) >= adjustedFall ? [{ subject: suspect.subject, level }] : []
+    return level >= levels.fair && level - raw >= adjustedFall ? [{ subject: suspect.subject, level }] : []
   })
-  const deepest = falls.toSorted((a, b) => stepsBetween(b.level, a.level))[0]
+  const deepest = falls.toSorted((a, b) => b.level - a.level)[0]
   return {
     rule: 'circular-22-2021/9.3',
     applied: deepest !== undefined,
@@ -156,18 +155,18 @@ function classify(subjects: readonly SubjectOutcome[]): { level: Level; attempts
     attempts.push({ level: test.level, rule: test.rule, reached, conditions })
     if (reached) return { level: test.level, attempts }
   }
-  attempts.push({ level: 'fail', rule: 'circular-22-2021/9.2.d', reached: true, conditions: [] })
-  return { level: 'fail', attempts }
+  attempts.push({ level: levels.fail, rule: 'circular-22-2021/9.2.d', reached: true, conditions: [] })
+  return { level: levels.fail, attempts }
 }
 
 function conditionsOf(test: LevelTest, subjects: readonly SubjectOutcome[]): Condition[] {
   const { rule, failedCommentsAtMost, everyAverageAtLeast, averagesAtLeast } = test
-  const failed = codes(subjects.filter(({ kind, passed }) => kind === 'comment' && !passed))
+  const failed = ids(subjects.filter(({ kind, passed }) => kind === 'comment' && !passed))
   const scored = subjects.flatMap(({ subject, kind, average }) =>
     kind === 'scored' && average !== null ? [{ subject, average }] : [],
   )
-  const below = codes(scored.filter(({ average }) => average < everyAverageAtLeast))
-  const above = codes(scored.filter(({ average }) => average >= averagesAtLeast.threshold))
+  const below = ids(scored.filter(({ average }) => average < everyAverageAtLeast))
+  const above = ids(scored.filter(({ average }) => average >= averagesAtLeast.threshold))
   return [
     {
       code: 'failed_comments_at_most',
@@ -200,4 +199,4 @@ function conditionsOf(test: LevelTest, subjects: readonly SubjectOutcome[]): Con
 const hasResult = ({ kind, average, passed }: SubjectOutcome): boolean =>
   kind === 'scored' ? average !== null : passed !== null
 
-const codes = (outcomes: readonly { subject: string }[]): string[] => outcomes.map(({ subject }) => subject)
+const ids = (outcomes: readonly { subject: number }[]): number[] => outcomes.map(({ subject }) => subject)

@@ -1,16 +1,16 @@
 import type { Condition } from '../../rules/explanation.ts'
 import type { PolicyReadings } from '../../rules/policies.ts'
 import type { RuleReference } from '../../rules/schemes.ts'
-import { stepsBetween, type Level, type SubjectOutcome } from '../../rules/vocabulary.ts'
+import { levels, type Level, type SubjectOutcome } from '../../rules/vocabulary.ts'
 import { mayBeRetested, reassess, type Reassessment, type ReassessmentReadings, type Retest } from './reassessment.ts'
 
 /** What follows from a year. Circular 22/2021/TT-BGDĐT, Điều 12, Điều 13 and Điều 14. */
 export type Outcome =
   | 'promoted'
-  | 'programme_completed'
+  | 'completed'
   | 'summer_training'
-  | 'retest'
-  | 'summer_training_and_retest'
+  | 'reassessment'
+  | 'reassessment_and_training'
   | 'retained'
 
 /** The year of one pupil. */
@@ -32,7 +32,7 @@ export interface Promotion {
   /** Null while conduct or learning is not decided. */
   outcome: Outcome | null
   /** The subjects in which the pupil may be re-assessed. */
-  retestSubjects: readonly string[]
+  retestSubjects: readonly number[]
   missing: readonly ('conduct' | 'learning')[]
   explanation: { kind: 'promotion'; rule: RuleReference; conditions: readonly Condition[] }
 }
@@ -81,7 +81,7 @@ export function promotion(year: YearOfPupil, readings: Pick<PolicyReadings, 'bot
   ]
   const [conductHolds, learningHolds, absencesHold] = conditions.map(({ holds }) => holds)
   const retestable = learningHolds ? [] : year.subjects.filter(mayBeRetested).map(({ subject }) => subject)
-  const answer = (outcome: Outcome | null, rule: RuleReference, retestSubjects: readonly string[] = []): Promotion => ({
+  const answer = (outcome: Outcome | null, rule: RuleReference, retestSubjects: readonly number[] = []): Promotion => ({
     outcome,
     retestSubjects,
     missing,
@@ -92,9 +92,9 @@ export function promotion(year: YearOfPupil, readings: Pick<PolicyReadings, 'bot
   if (conductHolds && learningHolds) return answer(passed(year.grade), 'circular-22-2021/12.1')
   if (learningHolds) return answer('summer_training', 'circular-22-2021/13.1')
   if (retestable.length === 0) return answer('retained', 'circular-22-2021/14')
-  if (conductHolds) return answer('retest', 'circular-22-2021/14', retestable)
+  if (conductHolds) return answer('reassessment', 'circular-22-2021/14', retestable)
   if (readings.bothRemedies === 'not_allowed') return answer('retained', 'circular-22-2021/14')
-  return answer('summer_training_and_retest', 'circular-22-2021/14', retestable)
+  return answer('reassessment_and_training', 'circular-22-2021/14', retestable)
 }
 
 /**
@@ -108,13 +108,13 @@ export function promotionAfterRemedies(
   readings: PromotionReadings,
 ): PromotionAfterRemedies {
   const { outcome } = promotion(year, readings)
-  const trained = outcome === 'summer_training' || outcome === 'summer_training_and_retest'
-  const retested = outcome === 'retest' || outcome === 'summer_training_and_retest'
+  const trained = outcome === 'summer_training' || outcome === 'reassessment_and_training'
+  const retested = outcome === 'reassessment' || outcome === 'reassessment_and_training'
   const conduct = trained ? (remedies.conductAfterTraining ?? year.conduct) : year.conduct
   const reassessment = reassess(year.subjects, retested ? remedies.retests : [], readings)
   const learning = retested ? reassessment.learning.finalLevel : year.learning
   const after = promotion({ ...year, conduct, learning, subjects: reassessment.subjects }, readings)
-  const settled = after.outcome === null || after.outcome === 'promoted' || after.outcome === 'programme_completed'
+  const settled = after.outcome === null || after.outcome === 'promoted' || after.outcome === 'completed'
   return {
     ...after,
     outcome: settled ? after.outcome : 'retained',
@@ -135,12 +135,12 @@ function decidedByPrincipal(year: YearOfPupil, decision: 'promoted' | 'retained'
   }
 }
 
-const passed = (grade: number): Outcome => (finalGrades.includes(grade) ? 'programme_completed' : 'promoted')
+const passed = (grade: number): Outcome => (finalGrades.includes(grade) ? 'completed' : 'promoted')
 
 const atLeastPass = (code: Condition['code'], rule: RuleReference, level: Level | null): Condition => ({
   code,
   rule,
-  holds: level !== null && stepsBetween('pass', level) <= 0,
-  required: 'pass',
+  holds: level !== null && level >= levels.pass,
+  required: levels.pass,
   found: level,
 })

@@ -5,7 +5,7 @@ import { learningLevel, type LearningLevel, type LevelReadings } from './learnin
 
 /** A result of the summer's re-assessment in one subject. */
 export interface Retest {
-  subject: string
+  subject: number
   /** Tenths in a scored subject. */
   average: number | null
   /** Đạt or not in a comment subject. */
@@ -14,7 +14,7 @@ export interface Retest {
 
 /** One subject's original and re-assessed result, both kept, and which of them counts. */
 export interface Reassessed {
-  subject: string
+  subject: number
   original: SubjectOutcome
   retest: Retest
   counts: 'retest' | 'original'

@@ -1,11 +1,11 @@
 import type { Condition } from '../../rules/explanation.ts'
 import type { PolicyReadings } from '../../rules/policies.ts'
 import type { RuleReference } from '../../rules/schemes.ts'
-import type { Level, SubjectOutcome } from '../../rules/vocabulary.ts'
+import { levels, type Level, type SubjectOutcome } from '../../rules/vocabulary.ts'
 import { absenceLimit } from './promotion.ts'
 
 /** Học sinh Xuất sắc and Học sinh Giỏi. Circular 22/2021/TT-BGDĐT, Điều 15(1)(a). */
-export type Title = 'excellent_student' | 'good_student'
+export type Title = 'excellent' | 'good'
 
 /** What a title is decided from: the results of the whole year. */
 export interface TitleInput {
@@ -38,8 +38,8 @@ export function yearTitle(input: TitleInput, readings: Pick<PolicyReadings, 'tit
     .map(({ subject }) => subject)
   const overLimit = absences > absenceLimit
   const conditions: Condition[] = [
-    { code: 'conduct_at_least', rule, holds: conduct === 'good', required: 'good', found: conduct },
-    { code: 'learning_at_least', rule, holds: learning === 'good', required: 'good', found: learning },
+    { code: 'conduct_at_least', rule, holds: conduct === levels.good, required: levels.good, found: conduct },
+    { code: 'learning_at_least', rule, holds: learning === levels.good, required: levels.good, found: learning },
     {
       code: 'averages_at_least',
       rule,
@@ -55,8 +55,8 @@ export function yearTitle(input: TitleInput, readings: Pick<PolicyReadings, 'tit
     warnings,
     explanation: { kind: 'title', rule, conditions },
   })
-  const title = excellent.length >= excellence.count ? 'excellent_student' : 'good_student'
-  if (conduct !== 'good' || learning !== 'good') return answer(null)
+  const title = excellent.length >= excellence.count ? 'excellent' : 'good'
+  if (conduct !== levels.good || learning !== levels.good) return answer(null)
   if (!overLimit) return answer(title)
   return answer(readings.titleOverAbsenceLimit === 'awarded' ? title : null, ['absences_over_limit'])
 }
