@@ -30,6 +30,7 @@ export const client = new Client({
 export interface Violation {
   path: string
   message: string
+  values?: Record<string, string | number>
 }
 
 /** What went wrong, as a page can show it. */

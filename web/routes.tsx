@@ -21,6 +21,7 @@ export interface PageRoute {
  */
 export const routes: readonly PageRoute[] = [
   page('/sign-in', 'public', () => import('./pages/identity/SignIn.tsx').then((module) => module.SignIn)),
+  page('/more', 'list', () => import('./pages/More.tsx').then((module) => module.More)),
   page('/kit', 'public', () => import('./pages/kit/Kit.tsx').then((module) => module.Kit)),
 ]
 

@@ -1,12 +1,13 @@
 import { Link } from 'wouter'
 import { useText } from '../text.ts'
+import { Page } from '../ui/Page.tsx'
 import { PageTitle } from '../ui/PageHead.tsx'
 
 /** What stands at an address that leads nowhere, or nowhere the person may go; the two are not told apart. */
 export function NotFound() {
   const t = useText()
   return (
-    <main id="main" className="page">
+    <Page>
       <div className="emp">
         <PageTitle title={t('shell.not_found')} />
         <p className="dim">{t('shell.not_found_why')}</p>
@@ -16,6 +17,6 @@ export function NotFound() {
           </Link>
         </p>
       </div>
-    </main>
+    </Page>
   )
 }

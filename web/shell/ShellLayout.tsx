@@ -1,18 +1,34 @@
+import { useState } from 'react'
 import type { ReactNode } from 'react'
 import type { Frame } from '../routes.tsx'
 import { useText } from '../text.ts'
+import { AppBar } from './AppBar.tsx'
+import { Banners } from './Banners.tsx'
+import { IdleWarning } from './IdleWarning.tsx'
+import { tabsOf, useSide } from './navigation.ts'
+import { useViewer } from './session.ts'
+import { SideList } from './SideList.tsx'
+import { TabBar } from './TabBar.tsx'
 
-/** The frame of every page: bar, side list, tabs on a phone, banners. */
+/** The frame of a page: bar, banners, side list, tabs on a phone. A wide page opens its side list by the menu. */
 export function ShellLayout({ frame, children }: { frame: Frame; children: ReactNode }) {
   const t = useText()
+  const side = useSide()
+  const { demo } = useViewer()
+  const [sideOpen, setSideOpen] = useState(false)
   return (
     <>
       <a className="skip" href="#main">
         {t('shell.skip')}
       </a>
-      <div className="shell" data-frame={frame}>
+      <AppBar frame={frame} onMenu={() => setSideOpen(!sideOpen)} />
+      <Banners demo={demo && frame === 'list'} />
+      <div className={frame === 'wide' ? 'shell wide' : 'shell'}>
+        {(frame === 'list' || sideOpen) && <SideList groups={side} />}
         {children}
       </div>
+      {frame === 'list' && <TabBar tabs={tabsOf(t, side)} />}
+      <IdleWarning />
     </>
   )
 }

@@ -1,7 +1,68 @@
-import { useSignInWanted } from './sign-in-again.ts'
+import { useEffect, useRef, useState } from 'react'
+import type { FormEvent } from 'react'
+import { useText } from '../text.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { TextField } from '../ui/Field.tsx'
+import { signIn, useSession } from './session.ts'
+import { settleSignIn, useSignInWanted } from './sign-in-again.ts'
+import { refusalOf } from './refusal.ts'
 
-/** The dialog that mends an ended session over the page. */
+/** Mends an ended session over the page: nothing typed is lost, and what was refused is sent again. */
 export function SignInAgain() {
-  useSignInWanted()
-  return null
+  return useSignInWanted() ? <AgainDialog /> : null
+}
+
+function AgainDialog() {
+  const t = useText()
+  const session = useSession()
+  const [password, setPassword] = useState('')
+  const [login, setLogin] = useState(session.state === 'signedIn' ? (session.viewer.account.login ?? '') : '')
+  const [error, setError] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const known = session.state === 'signedIn' && session.viewer.account.login !== undefined
+
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => field.current?.focus(), [])
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    setBusy(true)
+    const answer = await signIn(login, password, false)
+    setBusy(false)
+    if (answer.ok) settleSignIn(true)
+    else setError(refusalOf(t, answer).general)
+  }
+
+  return (
+    <Dialog title={t('shell.again_title')}>
+      <p className="dim">{t('shell.again_why')}</p>
+      <form onSubmit={(event) => void submit(event)}>
+        <TextField
+          label={t('sign_in.login')}
+          autoComplete="username"
+          value={login}
+          readOnly={known}
+          onChange={(event) => setLogin(event.target.value)}
+        />
+        <TextField
+          label={t('sign_in.password')}
+          type="password"
+          autoComplete="current-password"
+          ref={field}
+          value={password}
+          error={error}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+        <div className="row wrap">
+          <Button kind="primary" big type="submit" busy={busy}>
+            {t('sign_in.submit')}
+          </Button>
+          <Button big onClick={() => location.assign('/sign-in')}>
+            {t('shell.again_leave')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
 }

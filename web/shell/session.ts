@@ -16,9 +16,13 @@ export interface Post {
 
 /** The person who is signed in, as the shell needs them. */
 export interface Viewer {
-  account: { id: string; displayName: string; locale: string }
+  account: { id: string; displayName: string; locale: string; login?: string }
   posts: readonly Post[]
   demo: boolean
+  /** How many notices are new; absent while nothing counts them. */
+  notices?: number
+  /** For which school the person acts now, why, and until when. */
+  standIn?: { unitName: string; reason: string; until: string }
 }
 
 /** Who is here: nobody knows yet, nobody, somebody, or the question failed. */
@@ -93,6 +97,25 @@ export async function signIn(login: string, password: string, shared: boolean): 
   } catch {
     return { ok: false, violations: [], offline: true }
   }
+}
+
+/** One account that a demonstration offers on its sign-in page. */
+export interface DemoAccount {
+  login: string
+  password: string
+  displayName: string
+  /** What the person is, and where: Giáo viên Toán · THCS Nguyễn Du. */
+  role: string
+  /** What there is to try: Nhập điểm giữa kì lớp 9A2. */
+  purpose?: string
+}
+
+/** The accounts that a demonstration offers; none anywhere else. */
+export async function demoAccounts(): Promise<readonly DemoAccount[]> {
+  const response = await fetch('/demo-accounts', { headers: { accept: 'application/json' } }).catch(() => undefined)
+  if (!response?.ok) return []
+  const answer: unknown = await response.json().catch(() => [])
+  return Array.isArray(answer) ? (answer as DemoAccount[]) : []
 }
 
 /** Signs out and begins anew, so that nothing of the person stays in memory. */

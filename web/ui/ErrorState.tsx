@@ -24,6 +24,15 @@ export function ErrorState({ problem, onRetry }: { problem: Problem; onRetry?: (
       </section>
     )
   }
+  if (problem.kind === 'conflict') {
+    return (
+      <section className="panel pad error-state" role="alert">
+        <h2>{t('error.conflict')}</h2>
+        <p className="dim">{t('error.conflict_next')}</p>
+        {onRetry && <Button onClick={onRetry}>{t('error.retry')}</Button>}
+      </section>
+    )
+  }
   return (
     <section className="panel pad error-state" role="alert">
       <Tag kind="bad" icon="error">

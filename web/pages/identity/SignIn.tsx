@@ -1,12 +1,114 @@
-import { useText } from '../../text.ts'
+import { useEffect, useState } from 'react'
+import type { FormEvent } from 'react'
+import { demoAccounts, signIn } from '../../shell/session.ts'
+import type { DemoAccount, SignInAnswer } from '../../shell/session.ts'
+import { refusalOf } from '../../shell/refusal.ts'
+import type { Refusal } from '../../shell/refusal.ts'
+import { setLanguage, useLanguage, useText } from '../../text.ts'
+import { BrandMark } from '../../ui/Brand.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Check, TextField } from '../../ui/Field.tsx'
+import { Note } from '../../ui/Note.tsx'
 import { PageTitle } from '../../ui/PageHead.tsx'
+import { DemoCards } from './DemoCards.tsx'
+import './sign-in.css'
 
-/** The way in. */
+/** The way in, for everybody: teachers, officers and parents. A demonstration offers its people beside the form. */
 export function SignIn() {
   const t = useText()
+  const [accounts, setAccounts] = useState<readonly DemoAccount[]>([])
+  const [refusal, setRefusal] = useState<Refusal>({ fields: {} })
+  const [login, setLogin] = useState('')
+  const [password, setPassword] = useState('')
+  const [shared, setShared] = useState(false)
+  const [busy, setBusy] = useState(false)
+
+  useEffect(() => {
+    void demoAccounts().then(setAccounts)
+  }, [])
+
+  const enter = async (attempt: Promise<SignInAnswer>) => {
+    setBusy(true)
+    const answer = await attempt
+    if (answer.ok) return location.assign(location.pathname === '/sign-in' ? '/' : location.href)
+    setBusy(false)
+    setRefusal(refusalOf(t, answer))
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const missing = {
+      ...(login.trim() ? {} : { login: t('sign_in.login_missing') }),
+      ...(password ? {} : { password: t('sign_in.password_missing') }),
+    }
+    if (Object.keys(missing).length) setRefusal({ fields: missing })
+    else void enter(signIn(login.trim(), password, shared))
+  }
+
   return (
-    <main id="main" className="page">
-      <PageTitle title={t('sign_in.title')} />
-    </main>
+    <div className={accounts.length ? 'sign-in' : 'sign-in alone'}>
+      <main id="main" className="sign-in-form">
+        <span className="brand">
+          <BrandMark />
+          <span>{t('shell.product')}</span>
+        </span>
+        <PageTitle title={t('sign_in.title')} />
+        <p className="dim">{t('sign_in.who')}</p>
+        <form onSubmit={submit} noValidate>
+          {refusal.general && !Object.keys(refusal.fields).length && <Note kind="bad">{refusal.general}</Note>}
+          <TextField
+            label={t('sign_in.login')}
+            name="login"
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            value={login}
+            error={refusal.fields['login']}
+            onChange={(event) => setLogin(event.target.value)}
+          />
+          <TextField
+            label={t('sign_in.password')}
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            value={password}
+            error={refusal.fields['password']}
+            onChange={(event) => setPassword(event.target.value)}
+          />
+          <Check
+            label={t('sign_in.shared')}
+            hint={t('sign_in.shared_hint')}
+            checked={shared}
+            onChange={(event) => setShared(event.target.checked)}
+          />
+          <div className="row spread">
+            <Button kind="primary" big type="submit" busy={busy}>
+              {t('sign_in.submit')}
+            </Button>
+          </div>
+        </form>
+        <p className="sign-in-help">{t('sign_in.forgotten')}</p>
+        <p className="small faint sign-in-foot">
+          <LanguageSwitch />
+        </p>
+      </main>
+      {accounts.length > 0 && (
+        <DemoCards
+          accounts={accounts}
+          busy={busy}
+          onChoose={(account) => void enter(signIn(account.login, account.password, false))}
+        />
+      )}
+    </div>
+  )
+}
+
+function LanguageSwitch() {
+  const language = useLanguage()
+  const other =
+    language === 'vi' ? ({ code: 'en', name: 'English' } as const) : ({ code: 'vi', name: 'Tiếng Việt' } as const)
+  return (
+    <Button kind="link" lang={other.code} onClick={() => void setLanguage(other.code)}>
+      {other.name}
+    </Button>
   )
 }

@@ -1,0 +1,41 @@
+import { formatTime, useText } from '../text.ts'
+import { Button } from '../ui/Button.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { signOut, useViewer } from './session.ts'
+import type { Viewer } from './session.ts'
+
+/** What must not be forgotten while working: that this is a trial, or that one acts for a school. */
+export function Banners({ demo }: { demo: boolean }) {
+  const { standIn } = useViewer()
+  return (
+    <>
+      {standIn && <StandInBanner standIn={standIn} />}
+      {demo && <DemoBanner />}
+    </>
+  )
+}
+
+function DemoBanner() {
+  const t = useText()
+  return (
+    <div className="banner noprint">
+      <Icon name="info" />
+      <span>{t('shell.demo')}</span>
+      <Button kind="link" onClick={() => void signOut()}>
+        {t('shell.demo_other')}
+      </Button>
+    </div>
+  )
+}
+
+function StandInBanner({ standIn }: { standIn: NonNullable<Viewer['standIn']> }) {
+  const t = useText()
+  return (
+    <div className="banner wait noprint" role="note">
+      <Icon name="person" />
+      <span>
+        {t('shell.stand_in', { unit: standIn.unitName, until: formatTime(standIn.until), reason: standIn.reason })}
+      </span>
+    </div>
+  )
+}

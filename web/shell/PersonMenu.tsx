@@ -1,0 +1,52 @@
+import { setLanguage, useLanguage, useText } from '../text.ts'
+import { Menu } from '../ui/Menu.tsx'
+import type { MenuItem } from '../ui/Menu.tsx'
+import { initialsOf } from './initials.ts'
+import { signOut, useViewer } from './session.ts'
+import { chooseTheme, useTheme } from './theme.ts'
+import type { Theme } from './theme.ts'
+
+const themes: readonly Theme[] = ['system', 'light', 'dark']
+
+/** Who is signed in and in which post; language, light, sessions, the way out. */
+export function PersonMenu() {
+  const t = useText()
+  const { account, posts } = useViewer()
+  const language = useLanguage()
+  const theme = useTheme()
+  const items: MenuItem[] = [
+    { label: t('shell.sessions'), icon: 'key', href: '/account/sessions' },
+    {
+      label: 'Tiếng Việt',
+      current: language === 'vi',
+      apart: true,
+      onSelect: () => void setLanguage('vi'),
+    },
+    { label: 'English', current: language === 'en', onSelect: () => void setLanguage('en') },
+    ...themes.map((value, index) => ({
+      label: t(`shell.theme_${value}`),
+      current: theme === value,
+      apart: index === 0,
+      onSelect: () => chooseTheme(value),
+    })),
+    { label: t('shell.sign_out'), icon: 'arrow', apart: true, onSelect: () => void signOut() },
+  ]
+  return (
+    <Menu
+      className="me"
+      label={t('shell.person', { name: account.displayName })}
+      items={items}
+      button={
+        <>
+          <span className="who" aria-hidden="true">
+            {initialsOf(account.displayName)}
+          </span>
+          <span>
+            {account.displayName}
+            {posts[0] && <span className="faint"> · {posts[0].roleName}</span>}
+          </span>
+        </>
+      }
+    />
+  )
+}

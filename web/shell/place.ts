@@ -1,0 +1,53 @@
+import { useLocation } from 'wouter'
+
+/**
+ * Where the person is: unit, academic year, term, class, subject, in this order, each a part of the address:
+ * `/thcs-nguyen-du/2026-2027/hk1/9a2/toan`. A page other than the gradebook puts a word for itself before the place:
+ * `/results/thcs-nguyen-du/2026-2027/hk1/9a2`, so that a switch keeps the page.
+ */
+export interface Place {
+  unit?: string
+  year?: string
+  term?: string
+  class?: string
+  subject?: string
+}
+
+/** A part of a place. */
+export type PlacePart = keyof Place
+
+/** The parts of a place from the widest to the narrowest. */
+export const placeParts: readonly PlacePart[] = ['unit', 'year', 'term', 'class', 'subject']
+
+const aYear = /^\d{4}-\d{4}$/
+
+/** Reads the place in an address; an address without a year is no place. */
+export function placeIn(path: string): Place {
+  const { place } = split(path)
+  return Object.fromEntries(placeParts.map((part, index) => [part, place[index]]).filter(([, value]) => value))
+}
+
+/** The same page at another place: the parts after the changed one are dropped, for they belonged to the old one. */
+export function pathAt(path: string, part: PlacePart, value: string): string {
+  const { page, place } = split(path)
+  const kept = place.slice(0, placeParts.indexOf(part))
+  return `/${[...page, ...kept, value].join('/')}`
+}
+
+/** The academic year of a part of an address: `2026-2027` is 2026. */
+export function yearOf(part: string): number {
+  return Number(part.slice(0, 4))
+}
+
+/** The place in the address now. */
+export function usePlace(): Place {
+  const [path] = useLocation()
+  return placeIn(path)
+}
+
+function split(path: string): { page: string[]; place: string[] } {
+  const parts = path.split('/').filter(Boolean).map(decodeURIComponent)
+  const year = parts.findIndex((part) => aYear.test(part))
+  if (year < 1) return { page: parts, place: [] }
+  return { page: parts.slice(0, year - 1), place: parts.slice(year - 1, year - 1 + placeParts.length) }
+}
