@@ -85,7 +85,7 @@ const levelTests: readonly LevelTest[] = [
   },
 ]
 
-/** A fall of this many levels, by one subject, is softened. Circular 22/2021/TT-BGDĐT, Điều 9(3). */
+/** A fall of this many levels, by one subject, is softened; it can only begin at Tốt or Khá. Circular 22/2021/TT-BGDĐT, Điều 9(3). */
 const adjustedFall = 2
 
 /**
@@ -125,7 +125,7 @@ function adjust(subjects: readonly SubjectOutcome[], raw: Level, readings: Level
   const suspects = subjects.filter(({ kind }) => kind === 'scored' || readings.singleCommentSubject === 'counts')
   const falls = suspects.flatMap((suspect) => {
     const { level } = classify(withoutHarm(subjects, suspect, readings))
-    return level >= levels.fair && level - raw >= adjustedFall ? [{ subject: suspect.subject, level }] : []
+    return level - raw >= adjustedFall ? [{ subject: suspect.subject, level }] : []
   })
   const deepest = falls.toSorted((a, b) => b.level - a.level)[0]
   return {
