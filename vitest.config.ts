@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const nothing = ['node_modules/**', 'dist/**', '.data/**']
@@ -7,6 +8,8 @@ const nothing = ['node_modules/**', 'dist/**', '.data/**']
  * journeys drive the whole server with a browser.
  */
 export default defineConfig({
+  // One instance of graphql: the runner would pick its CommonJS half, while Node gives the libraries its ES modules.
+  resolve: { alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }] },
   test: {
     pool: 'forks',
     maxWorkers: 2,

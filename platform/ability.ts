@@ -13,17 +13,38 @@ export type SubjectName = keyof Subjects & string
 
 /** What can be done to a protected thing: the four basic acts, and the verbs that the law or a school keeps apart. */
 export type Action =
-  | 'read' | 'create' | 'update' | 'delete'
-  | 'mark' | 'submit' | 'check' | 'lock' | 'publish' | 'approve' | 'decide' | 'assign' | 'import' | 'export' | 'invite' | 'end'
+  | 'read'
+  | 'create'
+  | 'update'
+  | 'delete'
+  | 'mark'
+  | 'submit'
+  | 'check'
+  | 'lock'
+  | 'publish'
+  | 'approve'
+  | 'decide'
+  | 'assign'
+  | 'import'
+  | 'export'
+  | 'invite'
+  | 'end'
 
 type Value<T> = T extends readonly (infer E)[] ? E : T
 /** A grant's condition: columns equal to a value or one of a list; nothing else, so that SQL and memory cannot differ. */
-export type Where<S extends SubjectName> = { [K in keyof Subjects[S]]?: Value<Subjects[S][K]> | { $in: readonly Value<NonNullable<Subjects[S][K]>>[] } }
+export type Where<S extends SubjectName> = {
+  [K in keyof Subjects[S]]?: Value<Subjects[S][K]> | { $in: readonly Value<NonNullable<Subjects[S][K]>>[] }
+}
 
 /** Adds a permission: whole rows, or only the named columns of them. Grants only add. */
 export interface Can {
   <S extends SubjectName>(actions: Action | readonly Action[], subject: S, where?: Where<S>): void
-  <S extends SubjectName>(actions: Action | readonly Action[], subject: S, fields: readonly (keyof Subjects[S] & string)[], where?: Where<S>): void
+  <S extends SubjectName>(
+    actions: Action | readonly Action[],
+    subject: S,
+    fields: readonly (keyof Subjects[S] & string)[],
+    where?: Where<S>,
+  ): void
 }
 
 /** What a post may do; the content of each module's permissions.ts. */
@@ -38,7 +59,12 @@ export type AbilityRule = RawRuleOf<Ability>
 /** The ability that follows from the posts under all grants. */
 export function abilityOf(posts: readonly Post[], grants: readonly Grant[]): Ability {
   const rules: AbilityRule[] = []
-  const can: Can = (actions: Action | readonly Action[], subject: SubjectName, fieldsOrWhere?: unknown, where?: unknown) => {
+  const can: Can = (
+    actions: Action | readonly Action[],
+    subject: SubjectName,
+    fieldsOrWhere?: unknown,
+    where?: unknown,
+  ) => {
     const fields = Array.isArray(fieldsOrWhere) ? (fieldsOrWhere as string[]) : undefined
     const conditions = (fields ? where : fieldsOrWhere) as Record<string, unknown> | undefined
     if (conditions) assertClosed(conditions)
@@ -68,14 +94,28 @@ export function allowed(ability: Ability, action: Action, subject: SubjectName, 
 }
 
 /** Whether an action is permitted on one row in memory; for a new row before INSERT, and for buttons. */
-export function may<S extends SubjectName>(ability: Ability, action: Action, subject: S, row?: Partial<Subjects[S]>, field?: keyof Subjects[S] & string): boolean {
+export function may<S extends SubjectName>(
+  ability: Ability,
+  action: Action,
+  subject: S,
+  row?: Partial<Subjects[S]>,
+  field?: keyof Subjects[S] & string,
+): boolean {
   return ability.can(action, row ? (asSubject(subject, { ...row }) as never) : subject, field)
 }
 
 /** The row with every column that this person may not read made null; judged per row, since a teacher may be a parent too. */
-export function visible<S extends SubjectName, R extends Partial<Subjects[S]>>(ability: Ability, subject: S, row: R): R {
+export function visible<S extends SubjectName, R extends Partial<Subjects[S]>>(
+  ability: Ability,
+  subject: S,
+  row: R,
+): R {
   const columns = Object.keys(row)
-  const readable = new Set(permittedFieldsOf(ability, 'read', asSubject(subject, { ...row }) as never, { fieldsFrom: (rule) => rule.fields ?? columns }))
+  const readable = new Set(
+    permittedFieldsOf(ability, 'read', asSubject(subject, { ...row }) as never, {
+      fieldsFrom: (rule) => rule.fields ?? columns,
+    }),
+  )
   const shown: Record<string, unknown> = { ...row }
   for (const column of columns) if (!readable.has(column)) shown[column] = null
   return shown as R
@@ -86,19 +126,22 @@ function assertClosed(conditions: Record<string, unknown>): void {
     if (value === undefined) throw new Error('a grant with an undefined condition')
     if (value === null || typeof value !== 'object') continue
     const operators = Object.keys(value)
-    if (operators.length !== 1 || operators[0] !== '$in') throw new Error(`operator outside the closed list: ${operators.join(', ')}`)
+    if (operators.length !== 1 || operators[0] !== '$in')
+      throw new Error(`operator outside the closed list: ${operators.join(', ')}`)
   }
 }
 
 function toSql(ast: Condition, alias: string): Expression<SqlBool> {
   if (ast instanceof CompoundCondition) {
     const parts = (ast.value as Condition[]).map((part) => toSql(part, alias))
-    if (ast.operator === 'and') return parts.length ? sql<SqlBool>`(${sql.join(parts, sql` and `)})` : sql<SqlBool>`true`
+    if (ast.operator === 'and')
+      return parts.length ? sql<SqlBool>`(${sql.join(parts, sql` and `)})` : sql<SqlBool>`true`
     if (ast.operator === 'or') return parts.length ? sql<SqlBool>`(${sql.join(parts, sql` or `)})` : sql<SqlBool>`false`
   }
   if (ast instanceof FieldCondition) {
     const column = sql.ref(`${alias}.${ast.field}`)
-    if (ast.operator === 'eq') return ast.value === null ? sql<SqlBool>`${column} is null` : sql<SqlBool>`${column} = ${ast.value}`
+    if (ast.operator === 'eq')
+      return ast.value === null ? sql<SqlBool>`${column} is null` : sql<SqlBool>`${column} = ${ast.value}`
     if (ast.operator === 'in') return sql<SqlBool>`${column} = any(${ast.value})`
   }
   throw new Error(`unsupported rule operator: ${ast.operator}`)

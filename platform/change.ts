@@ -24,7 +24,12 @@ export type Changing = Context & { change: OpenChange }
  * Everything that happens is one change: one transaction and one row in the trail saying who, in which post, from where and why.
  * Inside an open change it joins that one. The database refuses writes to protected tables outside of it.
  */
-export async function change<T>(ctx: Context, verb: string, options: ChangeOptions, work: (ctx: Changing) => Promise<T>): Promise<T> {
+export async function change<T>(
+  ctx: Context,
+  verb: string,
+  options: ChangeOptions,
+  work: (ctx: Changing) => Promise<T>,
+): Promise<T> {
   if (ctx.change) return work(ctx as Changing)
   if (!ctx.account && !options.anonymous) throw new Unauthenticated()
   return ctx.db.transaction().execute(async (db) => work({ ...ctx, db, change: await open(ctx, db, verb, options) }))

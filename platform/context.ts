@@ -36,5 +36,7 @@ export interface Context {
 
 /** The day of an instant in a time zone, as `YYYY-MM-DD`. */
 export function dayIn(zone: string, at: Date): LocalDate {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at)
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    at,
+  )
 }

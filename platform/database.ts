@@ -21,7 +21,11 @@ pg.types.setTypeParser(pg.types.builtins.NUMERIC, (text) => Number(text))
  * Opens a pool as the application's role. A statement that begins with a comment, as in
  * `/* gradebook.page *\/ select …`, is sent as a named prepared statement: PostgreSQL plans it once per connection.
  */
-export function openDatabase(url: string, size: number, onError: (error: Error) => void): { db: Kysely<Database>; pool: pg.Pool } {
+export function openDatabase(
+  url: string,
+  size: number,
+  onError: (error: Error) => void,
+): { db: Kysely<Database>; pool: pg.Pool } {
   const pool = new pg.Pool({
     connectionString: url,
     max: size,

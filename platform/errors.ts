@@ -31,7 +31,12 @@ export class Conflict extends Error {
   readonly by: string | null
   readonly since: Date | null
   readonly values: Record<string, string | number>
-  constructor(what: string, by: string | null = null, since: Date | null = null, values: Record<string, string | number> = {}) {
+  constructor(
+    what: string,
+    by: string | null = null,
+    since: Date | null = null,
+    values: Record<string, string | number> = {},
+  ) {
     super(`conflict: ${what}`)
     this.what = what
     this.by = by

@@ -30,7 +30,8 @@ builder.scalarType('LocalDate', {
   description: 'A calendar day, `YYYY-MM-DD`.',
   serialize: (day) => day,
   parseValue: (value) => {
-    if (typeof value !== 'string' || !isDay(value)) throw new GraphQLError('a day is written YYYY-MM-DD', { extensions: { code: 'BAD_USER_INPUT' } })
+    if (typeof value !== 'string' || !isDay(value))
+      throw new GraphQLError('a day is written YYYY-MM-DD', { extensions: { code: 'BAD_USER_INPUT' } })
     return value
   },
 })
@@ -40,7 +41,8 @@ builder.scalarType('DateTime', {
   serialize: (at) => (at instanceof Date ? at.toISOString() : new Date(at).toISOString()),
   parseValue: (value) => {
     const at = new Date(typeof value === 'string' ? value : Number.NaN)
-    if (Number.isNaN(at.getTime())) throw new GraphQLError('an instant is written in ISO 8601', { extensions: { code: 'BAD_USER_INPUT' } })
+    if (Number.isNaN(at.getTime()))
+      throw new GraphQLError('an instant is written in ISO 8601', { extensions: { code: 'BAD_USER_INPUT' } })
     return at
   },
 })
@@ -66,10 +68,15 @@ builder.scalarType('UUID', {
 function markOf(value: unknown): number {
   const match = typeof value === 'string' ? /^(\d{1,2})(?:\.(\d))?$/.exec(value) : null
   const tenths = match ? Number(match[1]) * 10 + Number(match[2] ?? 0) : Number.NaN
-  if (!(tenths >= 0 && tenths <= 100)) throw new GraphQLError('a mark is "0.0" to "10.0"', { extensions: { code: 'BAD_USER_INPUT' } })
+  if (!(tenths >= 0 && tenths <= 100))
+    throw new GraphQLError('a mark is "0.0" to "10.0"', { extensions: { code: 'BAD_USER_INPUT' } })
   return tenths
 }
 
 function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text)
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+    !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) &&
+    new Date(`${text}T00:00:00Z`).toISOString().startsWith(text)
+  )
 }

@@ -46,8 +46,20 @@ export interface SignInFailureTable {
 
 /** The roles that are granted; teaching, homeroom and parenthood follow from other records. */
 export type GrantedRole =
-  | 'administrator' | 'leader' | 'officer' | 'commune_officer' | 'principal' | 'vice_principal' | 'school_administrator'
-  | 'team_head' | 'teacher' | 'clerk' | 'librarian' | 'equipment_keeper' | 'pupil' | 'stand_in'
+  | 'administrator'
+  | 'leader'
+  | 'officer'
+  | 'commune_officer'
+  | 'principal'
+  | 'vice_principal'
+  | 'school_administrator'
+  | 'team_head'
+  | 'teacher'
+  | 'clerk'
+  | 'librarian'
+  | 'equipment_keeper'
+  | 'pupil'
+  | 'stand_in'
 
 /** A dated post of a person in a unit. */
 export interface PostTable {

@@ -2,7 +2,15 @@ import type { Generated, GeneratedAlways, Selectable } from 'kysely'
 import type { LocalDate } from '../../platform/database.ts'
 
 /** What a unit is in the tree. */
-export type UnitKind = 'ministry' | 'department' | 'district_office' | 'commune_office' | 'school' | 'centre' | 'campus' | 'division'
+export type UnitKind =
+  | 'ministry'
+  | 'department'
+  | 'district_office'
+  | 'commune_office'
+  | 'school'
+  | 'centre'
+  | 'campus'
+  | 'division'
 
 /** A unit of the sector. Its place in the tree is dated, in unit_parent; a closed unit keeps its rows and names its successor. */
 export interface UnitTable {

@@ -33,6 +33,8 @@ export interface StudentTable {
   union_member: 'pioneer' | 'youth_union' | null
   note: string | null
   admitted_on: LocalDate
+  /** The class of the enrollment that runs today, kept by the commands of enrollment; null after leaving. */
+  class_id: number | null
 }
 
 /** A guardian in the school's record of a child; claimed when the guardian's account is bound to it. */
@@ -113,9 +115,6 @@ export interface ImportBatchTable {
 export type StudentRow = Omit<Selectable<StudentTable>, 'search_name'>
 /** An enrollment as read. */
 export type EnrollmentRow = Selectable<EnrollmentTable>
-
-/** Student records are judged with the class of today's enrollment (null when not enrolled). */
-export type StudentScope = StudentRow & { class_id: number | null }
 
 declare module '../../platform/database.ts' {
   interface Database {

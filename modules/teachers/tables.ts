@@ -61,7 +61,12 @@ declare module '../../platform/ability.ts' {
 declare module '../../platform/post.ts' {
   interface PostRoles {
     /** What follows from section assignments: current ones may be written, ended ones go on being read. */
-    subject_teacher: { school_id: number; section_ids: readonly string[]; past_section_ids: readonly string[]; class_ids: readonly number[] }
+    subject_teacher: {
+      school_id: number
+      section_ids: readonly string[]
+      past_section_ids: readonly string[]
+      class_ids: readonly number[]
+    }
     /** What follows from homeroom assignments of today; sections are those of the classes. */
     homeroom: { school_id: number; class_ids: readonly number[]; past_class_ids: readonly number[] }
   }

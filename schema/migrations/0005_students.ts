@@ -32,6 +32,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       union_member text check (union_member in ('pioneer', 'youth_union')),
       note text,
       admitted_on date not null,
+      -- The class of the enrollment that runs today; kept by the commands of enrollment, null after leaving.
+      class_id integer,
       primary key (school_id, id)
     );
     create unique index student_code on student (school_id, code);
@@ -41,6 +43,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create index student_of_person on student (person_id);
     -- The pupils of a school in Vietnamese order, by pages.
     create index student_order on student (school_id, given_name, rest_name, id);
+    -- A class's pupils for those whose grant names classes.
+    create index student_class on student (school_id, class_id);
     -- Search by a part of the name without diacritics.
     create index student_search on student using gin (search_name gin_trgm_ops);
 

@@ -70,7 +70,7 @@ export interface AssessmentColumnTable {
   published_by: string | null
 }
 
-/** A pupil's marks in a section and term, in tenths; comment subjects use 0 and 1 (Chưa đạt, Đạt) in the same columns. */
+/** A pupil's marks in a section and term, in tenths; a regular mark of -1 notes an absence (still missing); comment subjects use 0 and 1 (Chưa đạt, Đạt) in the same columns. */
 export interface SubjectResultTable {
   school_id: number
   academic_year: number
@@ -209,8 +209,15 @@ declare module '../../../platform/database.ts' {
 declare module '../../../platform/ability.ts' {
   interface Subjects {
     /** A section's book: who may open, mark, submit, check, lock and publish it. */
-    Gradebook: { school_id: number; academic_year: number; section_id: string; class_id: number | null; subject_id: number }
+    Gradebook: {
+      school_id: number
+      academic_year: number
+      section_id: string
+      class_id: number | null
+      subject_id: number
+    }
     SubjectResult: SubjectResultRow
     MarkChange: MarkChangeRow
+    SectionTally: Selectable<SectionTallyTable>
   }
 }

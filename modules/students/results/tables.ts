@@ -3,7 +3,13 @@ import type { Generated, Selectable } from 'kysely'
 /** 4 Tốt, 3 Khá, 2 Đạt, 1 Chưa đạt (Circular 22/2021, Điều 8, 9). */
 export type Level = 1 | 2 | 3 | 4
 /** What becomes of a pupil at the end of the year (Circular 22/2021, Điều 12–14). */
-export type Outcome = 'promoted' | 'completed' | 'summer_training' | 'reassessment' | 'reassessment_and_training' | 'retained'
+export type Outcome =
+  | 'promoted'
+  | 'completed'
+  | 'summer_training'
+  | 'reassessment'
+  | 'reassessment_and_training'
+  | 'retained'
 
 /** The homeroom teacher's judgement of conduct in a term. */
 export interface ConductTable {
@@ -142,6 +148,7 @@ declare module '../../../platform/ability.ts' {
     TermResult: Selectable<TermResultTable>
     SubjectYearResult: Selectable<SubjectYearResultTable>
     YearResult: Selectable<YearResultTable>
+    PupilFact: Selectable<PupilFactTable>
     PolicyReading: Selectable<PolicyReadingTable>
   }
 }

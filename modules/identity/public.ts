@@ -1,0 +1,3 @@
+export { postsOf } from './posts.ts'
+export { findSession, signIn, signOut, type SessionAccount, type SessionLife } from './sessions.ts'
+export { raiseAccess } from './access.ts'

@@ -1,0 +1,162 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { hash, verify } from '@node-rs/argon2'
+import { sql } from 'kysely'
+import { change } from '../../platform/change.ts'
+import type { Context } from '../../platform/context.ts'
+import type { Db } from '../../platform/database.ts'
+import { Invalid, NotFound, Unauthenticated } from '../../platform/errors.ts'
+
+/** How long a session lives: absolutely, and without a request. */
+export interface SessionLife {
+  hours: number
+  idleMinutes: number
+}
+
+/** The account behind a session token, with the version of its person's rights. */
+export interface SessionAccount {
+  account_id: string
+  person_id: string
+  display_name: string
+  locale: 'vi' | 'en'
+  access_version: number
+}
+
+const passwordCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+// Verified when the name is unknown, so that the answer takes as long as for a known one.
+const nobody = hash(randomBytes(16).toString('hex'), passwordCost)
+// A school of 100 teachers signs in from one address at seven o'clock; one account does not fail ten times.
+const failuresPerLogin = 10
+const failuresPerAddress = 300
+const failureWindow = '15 minutes'
+
+/** Hashes a password with argon2id (OWASP's parameters). */
+export const hashPassword = (password: string): Promise<string> => hash(password, passwordCost)
+
+/**
+ * Opens a session and returns its token, 32 random bytes; only the hash is stored.
+ * Throws Invalid `identity.wrong_password` alike for an unknown name, a wrong password and a closed account,
+ * and `identity.too_many_attempts` after ten failures of a name in 15 minutes.
+ */
+export async function signIn(
+  ctx: Context,
+  input: { login: string; password: string; shared: boolean; agent: string | null },
+  life: SessionLife,
+): Promise<string> {
+  const login = input.login.trim().toLowerCase()
+  const address = ctx.origin.address ?? 'unknown'
+  await refuseWhenFailedTooOften(ctx.db, login, address)
+  const account = await ctx.db
+    .selectFrom('account')
+    .select(['id', 'person_id', 'display_name', 'password_hash', 'state'])
+    .where('login', '=', login)
+    .executeTakeFirst()
+  const right = await verify(account?.password_hash ?? (await nobody), input.password)
+  if (!account?.password_hash || !right || account.state !== 'active') {
+    await ctx.db.insertInto('sign_in_failure').values({ login, address, at: ctx.now }).execute()
+    throw new Invalid({ path: 'password', message: 'identity.wrong_password' })
+  }
+  const signedIn = {
+    ...ctx,
+    account: { id: account.id, person_id: account.person_id, display_name: account.display_name },
+  }
+  return change(signedIn, 'session.open', { schools: [] }, async ({ db, now }) => {
+    await db.deleteFrom('sign_in_failure').where('login', '=', login).execute()
+    await db.updateTable('account').set({ last_sign_in_at: now }).where('id', '=', account.id).execute()
+    return openSession(db, account.id, { ...input, address: ctx.origin.address, now }, life)
+  })
+}
+
+/** Writes a new session and returns its token. */
+export async function openSession(
+  db: Db,
+  account_id: string,
+  from: { shared: boolean; agent: string | null; address: string | null; now: Date },
+  life: SessionLife,
+): Promise<string> {
+  const token = randomBytes(32).toString('base64url')
+  await db
+    .insertInto('session')
+    .values({
+      token_hash: hashToken(token),
+      account_id,
+      created_at: from.now,
+      last_seen_at: from.now,
+      expires_at: new Date(from.now.getTime() + life.hours * 3_600_000),
+      address: from.address,
+      agent: from.agent?.slice(0, 200) ?? null,
+      shared: from.shared,
+    })
+    .execute()
+  return token
+}
+
+/** The account of a token whose session is alive at this instant; the time of the last request is kept to five minutes. */
+export async function findSession(db: Db, token: string, now: Date, life: SessionLife): Promise<SessionAccount | null> {
+  const token_hash = hashToken(token)
+  const idleSince = new Date(now.getTime() - life.idleMinutes * 60_000)
+  const { rows } = await sql<SessionAccount & { last_seen_at: Date }>`/* identity.session */
+    select a.id as account_id, a.person_id, a.display_name, a.locale, p.access_version, s.last_seen_at
+    from session s join account a on a.id = s.account_id join person p on p.id = a.person_id
+    where s.token_hash = ${token_hash} and s.expires_at > ${now} and s.last_seen_at > ${idleSince} and a.state = 'active'`.execute(
+    db,
+  )
+  const found = rows[0]
+  if (!found) return null
+  if (now.getTime() - found.last_seen_at.getTime() > 5 * 60_000) {
+    await db.updateTable('session').set({ last_seen_at: now }).where('token_hash', '=', token_hash).execute()
+  }
+  return found
+}
+
+/** Ends one session. */
+export async function signOut(db: Db, token: string): Promise<void> {
+  await db.deleteFrom('session').where('token_hash', '=', hashToken(token)).execute()
+}
+
+/** Own sessions, newest first; the one that asks is marked. The id is the start of the token's hash. */
+export async function ownSessions(
+  ctx: Context,
+): Promise<
+  { id: string; created_at: Date; last_seen_at: Date; address: string | null; agent: string | null; current: boolean }[]
+> {
+  if (!ctx.account) throw new Unauthenticated()
+  const rows = await ctx.db
+    .selectFrom('session')
+    .select(['token_hash', 'created_at', 'last_seen_at', 'address', 'agent'])
+    .where('account_id', '=', ctx.account.id)
+    .where('expires_at', '>', ctx.now)
+    .orderBy('last_seen_at', 'desc')
+    .limit(50)
+    .execute()
+  const own = ctx.origin.session ? hashToken(ctx.origin.session) : null
+  return rows.map(({ token_hash, ...row }) => ({
+    id: token_hash.toString('hex').slice(0, 24),
+    ...row,
+    current: own?.equals(token_hash) ?? false,
+  }))
+}
+
+/** Ends one of the own sessions, or all others when no id is given. */
+export async function endOwnSessions(ctx: Context, id: string | null): Promise<number> {
+  if (!ctx.account) throw new Unauthenticated()
+  const own = ctx.origin.session ? hashToken(ctx.origin.session) : Buffer.alloc(0)
+  const { rows } = await sql<{ id: string }>`
+    delete from session where account_id = ${ctx.account.id}
+      and case when ${id}::text is null then token_hash <> ${own} else left(encode(token_hash, 'hex'), 24) = ${id} end
+    returning account_id as id`.execute(ctx.db)
+  if (id && rows.length === 0) throw new NotFound('Session')
+  return rows.length
+}
+
+async function refuseWhenFailedTooOften(db: Db, login: string, address: string): Promise<void> {
+  const { rows } = await sql<{ of_login: number; of_address: number }>`/* identity.failures */
+    select count(*) filter (where login = ${login})::int as of_login, count(*)::int as of_address
+    from sign_in_failure
+    where (login = ${login} or address = ${address}) and at > now() - ${failureWindow}::interval`.execute(db)
+  const failed = rows[0]
+  if (failed && (failed.of_login >= failuresPerLogin || failed.of_address >= failuresPerAddress)) {
+    throw new Invalid({ path: 'login', message: 'identity.too_many_attempts', values: { minutes: 15 } })
+  }
+}
+
+const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest()

@@ -1,0 +1,2 @@
+export { predecessorsOf, reachOf } from './tree.ts'
+export { UnitRef, unitLoader, type UnitNode } from './unit-type.ts'

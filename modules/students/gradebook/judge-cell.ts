@@ -1,0 +1,103 @@
+import type { Book } from './book.ts'
+import { cellText, type GridColumn, type MarkColumn } from './columns.ts'
+import { absentMark, parseEntry } from './rules/mark.ts'
+import type { CellInput, Line } from './save.ts'
+import type { SubjectResultRow } from './tables.ts'
+
+/** Why a cell is refused: the key of its text, with what was typed. */
+export interface Refusal {
+  message: string
+  values: Record<string, string | number>
+}
+
+/** A permitted change of one cell: the columns to set, and the texts before and after for the history. */
+export interface CellChange {
+  student_id: string
+  column: GridColumn
+  before: string | null
+  after: string | null
+  set: Partial<SubjectResultRow>
+  locked: boolean
+  published: boolean
+}
+
+/** What is to become of a cell. */
+export type Judgement =
+  | { status: 'saved'; value: string | null; change: CellChange }
+  | { status: 'already' | 'conflict'; value: string | null }
+  | { status: 'refused'; stored: string | null; refusal: Refusal }
+
+const commentAtMost = 2_000
+
+/** Judges one touched cell against the stored row and the column's openness; nothing is written here. */
+export function judgeCell(book: Book, line: Line | undefined, cell: CellInput, reason: string | null): Judgement {
+  const column = cell.column as GridColumn
+  const stored = cellText(line?.result ?? null, column, book.assessment)
+  const refused = (message: string, values: Record<string, string | number> = {}): Judgement => ({
+    status: 'refused',
+    stored,
+    refusal: { message: `gradebook.refused.${message}`, values: { typed: cell.value ?? '', ...values } },
+  })
+  if (!line) return refused('not_in_section')
+  if (line.left_on) return refused('left', { day: line.left_on })
+  const described = book.columns.find((it) => it.column === column)
+  if (!described && column !== 'comment' && column !== 'exempt') return refused('no_such_column')
+  const parsed = valueOf(book, line, column, cell.value)
+  if ('refusal' in parsed) return refused(parsed.refusal, parsed.values)
+  if (stored === parsed.text) return { status: 'already', value: stored }
+  if (stored !== cell.was) return { status: 'conflict', value: stored }
+  if (line.result?.exempt && column !== 'exempt' && column !== 'comment') return refused('exempt')
+  const openness =
+    described?.openness ?? book.columns.find((it) => it.openness.open)?.openness ?? book.columns.at(-1)?.openness
+  if (openness && !openness.open) return refused(openness.why, { day: openness.day ?? '' })
+  if (openness?.open && openness.reasonNeeded && (reason ?? '').trim().length < 5) return refused('reason_needed')
+  const change = {
+    student_id: line.student_id,
+    column,
+    before: stored,
+    after: parsed.text,
+    set: parsed.set,
+    locked: openness?.open === true && openness.reasonNeeded,
+    published: Boolean(described?.published_at),
+  }
+  return { status: 'saved', value: parsed.text, change }
+}
+
+type Parsed =
+  | { text: string | null; set: Partial<SubjectResultRow> }
+  | { refusal: string; values?: Record<string, string | number> }
+
+function valueOf(book: Book, line: Line, column: GridColumn, value: string | null): Parsed {
+  if (column === 'comment') {
+    const text = value?.normalize('NFC').replaceAll('\u0000', '').trim() || null
+    return text && text.length > commentAtMost
+      ? { refusal: 'comment_too_long', values: { limit: commentAtMost } }
+      : { text, set: { comment: text } }
+  }
+  if (column === 'exempt') {
+    if (value !== null && value.trim().toUpperCase() !== 'M') return { refusal: 'exempt_is_m' }
+    return { text: value === null ? null : 'M', set: { exempt: value !== null } }
+  }
+  const parsed = parseEntry(value ?? '', { kind: book.assessment, tenthsWithoutComma: false })
+  if (!parsed.ok)
+    return {
+      refusal: parsed.reason,
+      values: parsed.suggestion === null ? {} : { suggestion: (parsed.suggestion / 10).toFixed(1).replace('.', ',') },
+    }
+  if (parsed.entry.kind === 'exempt') return { refusal: 'exempt_whole_row' }
+  const set = setOf(
+    line,
+    column,
+    parsed.entry.kind === 'value' ? parsed.entry.value : parsed.entry.kind === 'absent' ? absentMark : null,
+  )
+  return { text: cellText({ ...(line.result ?? {}), ...set }, column, book.assessment), set }
+}
+
+/** The columns that a value of a mark column sets; a periodic test carries its state (Circular 22/2021, Điều 7(4)(5)). */
+function setOf(line: Line, column: MarkColumn, value: number | null): Partial<SubjectResultRow> {
+  if (column !== 'midterm' && column !== 'final') return { [column]: value }
+  const state = `${column}_state` as const
+  if (value === absentMark) return { [column]: null, [state]: 'pending' }
+  const wasPending = line.result?.[state] === 'pending' || line.result?.[state] === 'made_up'
+  return { [column]: value, [state]: value !== null && wasPending ? 'made_up' : 'none' }
+}

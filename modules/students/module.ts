@@ -1,0 +1,14 @@
+import type { Module } from '../../platform/module.ts'
+import { gradebookGrants } from './gradebook/permissions.ts'
+import { studentGrants } from './permissions.ts'
+import { reachOfParent } from './reach.ts'
+import { resultGrants } from './results/permissions.ts'
+
+/** Pupils' records, enrollment, marks, conduct, results and reports (Circular 53/2012, Điều 15(1)(a)). Subjects in order: records, enrollment, gradebook, conduct, results, reports. */
+export const students: Module = {
+  name: 'students',
+  about: 'Pupils: records, enrollment, gradebook, conduct, results, reports.',
+  uses: ['organisation', 'identity', 'desk', 'teachers'],
+  grants: [studentGrants, gradebookGrants, resultGrants],
+  reach: reachOfParent,
+}

@@ -1,0 +1,12 @@
+import type { Module } from '../../platform/module.ts'
+import { teacherGrants } from './permissions.ts'
+import { reachOfTeacher } from './reach.ts'
+
+/** Staff of a school, and who teaches which section or leads which class (Circular 53/2012, Điều 15(1)(b)). */
+export const teachers: Module = {
+  name: 'teachers',
+  about: 'Staff and assignments.',
+  uses: ['organisation', 'identity'],
+  grants: [teacherGrants],
+  reach: reachOfTeacher,
+}

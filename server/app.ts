@@ -1,0 +1,215 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { randomUUID } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import compression from 'compression'
+import express, { Router, type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express'
+import { GraphQLError, NoSchemaIntrospectionCustomRule, type GraphQLSchema } from 'graphql'
+import { createYoga, type Plugin } from 'graphql-yoga'
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql'
+import helmet from 'helmet'
+import type { Kysely } from 'kysely'
+import type { Logger } from 'pino'
+import type { Context } from '../platform/context.ts'
+import type { Database } from '../platform/database.ts'
+import type { FileStore } from '../platform/file.ts'
+import type { Module } from '../platform/module.ts'
+import { answerOf, graphqlErrorOf, type Say } from './errors.ts'
+import { healthRoutes } from './health.ts'
+import { documentLimits, limits } from './limits.ts'
+import { contextMaker, cookieName, readCookie, type SessionParts } from './session.ts'
+import { sessionRoutes } from './session-routes.ts'
+
+// The error mask is not told whose request failed; the store is.
+const current = new AsyncLocalStorage<Context>()
+
+/** What an app is made of. */
+export interface AppParts extends SessionParts {
+  db: Kysely<Database>
+  modules: readonly Module[]
+  schema: GraphQLSchema
+  say: Say
+  log: Logger
+  files: FileStore
+  trustedProxies: readonly string[]
+  publicUrl: URL
+  demo: boolean
+  /** The built browser side; null where there is none (tests of the API). */
+  webRoot: string | null
+  ready: () => boolean
+}
+
+/** The whole HTTP side: health, the API, sessions, the modules' files, and the pages. */
+export function createApp(parts: AppParts): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', parts.trustedProxies.length ? [...parts.trustedProxies] : false)
+  app.use(identified(parts))
+  app.use(healthRoutes(parts))
+  app.use(helmet(security(parts)))
+  app.use(refuseOtherSites(parts))
+  app.use(compression())
+
+  const contexts = contextMaker(parts)
+  const context = (request: Request): Promise<Context> => contexts(request)
+  app.use(sessionRoutes(parts, context))
+  app.use('/graphql', express.json({ limit: limits.bodyBytes }), graphqlOf(parts, context))
+  const router = Router()
+  for (const module of parts.modules) module.routes?.(router, { context, files: parts.files })
+  app.use(noStore, router)
+  if (parts.webRoot) app.use(pages(parts.webRoot))
+  app.use(failed(parts, context))
+  return app
+}
+
+function graphqlOf({ schema, say, log }: AppParts, context: (request: Request) => Promise<Context>): RequestHandler {
+  const administrator = (ctx: Context) => ctx.posts.some((post) => post.role === 'administrator')
+  const limitPlugin: Plugin<{ ctx: Context }> = {
+    onValidate({ addValidationRule, context: { ctx } }) {
+      addValidationRule(documentLimits)
+      if (!administrator(ctx)) addValidationRule(NoSchemaIntrospectionCustomRule)
+    },
+  }
+  const yoga = createYoga<{ req: Request; ctx: Context }, Context>({
+    schema,
+    graphqlEndpoint: '/graphql',
+    landingPage: false,
+    graphiql: false,
+    renderGraphiQL,
+    batching: false,
+    logging: false,
+    multipart: false,
+    context: ({ ctx }) => ctx,
+    plugins: [limitPlugin as Plugin],
+    maskedErrors: {
+      maskError(error) {
+        const original = error instanceof GraphQLError ? error.originalError : error
+        if (error instanceof GraphQLError && !original) return error
+        const ctx = current.getStore()
+        return graphqlErrorOf(original, ctx?.locale ?? 'vi', say, (cause, id) =>
+          log.error({ err: cause, error_id: id, request_id: ctx?.origin.request_id }, 'request failed'),
+        )
+      },
+    },
+  })
+  const graphiql = createYoga<{ req: Request; ctx: Context }, Context>({
+    schema,
+    graphqlEndpoint: '/graphql',
+    graphiql: { title: 'API' },
+    renderGraphiQL,
+    logging: false,
+  })
+  return async (request, response) => {
+    response.setHeader('cache-control', 'no-store')
+    const ctx = await context(request)
+    if (request.method === 'GET' && request.accepts(['json', 'html']) === 'html' && administrator(ctx)) {
+      // GraphiQL is one page with scripts inside; it is given to administrators alone.
+      response.removeHeader('content-security-policy')
+      return graphiql(request, response, { req: request, ctx })
+    }
+    return current.run(ctx, () => yoga(request, response, { req: request, ctx }))
+  }
+}
+
+const security = ({ publicUrl }: AppParts): Parameters<typeof helmet>[0] => ({
+  contentSecurityPolicy: {
+    directives: {
+      defaultSrc: ["'self'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:', 'blob:'],
+      fontSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      objectSrc: ["'none'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      upgradeInsecureRequests: publicUrl.protocol === 'https:' ? [] : null,
+    },
+  },
+  strictTransportSecurity: publicUrl.protocol === 'https:',
+  referrerPolicy: { policy: 'same-origin' },
+})
+
+/** A state change comes from our own page: its origin is ours, and it carries the header that no form can send. */
+const refuseOtherSites =
+  ({ publicUrl, say }: AppParts): RequestHandler =>
+  (request, response, next) => {
+    if (request.method === 'GET' || request.method === 'HEAD') return next()
+    const origin = request.headers.origin
+    const own = !origin || origin === publicUrl.origin || origin === `${request.protocol}://${request.headers.host}`
+    if (own && request.headers['x-truong'] === '1') return next()
+    response.status(403).json({ violations: [{ path: '', message: say('vi', 'server.bad_origin') }] })
+  }
+
+const identified =
+  ({ log }: AppParts): RequestHandler =>
+  (request, response, next) => {
+    request.requestId = randomUUID()
+    response.setHeader('x-request-id', request.requestId)
+    const begun = performance.now()
+    response.on('finish', () => {
+      // The path's shape alone: ids and names stay out of the log.
+      log.debug(
+        {
+          request_id: request.requestId,
+          method: request.method,
+          route: request.path.split('/')[1] ?? '',
+          status: response.statusCode,
+          ms: Math.round(performance.now() - begun),
+        },
+        'request',
+      )
+    })
+    next()
+  }
+
+const noStore: RequestHandler = (_request, response, next) => {
+  response.setHeader('cache-control', 'no-store')
+  next()
+}
+
+function pages(webRoot: string): Router {
+  const router = Router()
+  const index = join(webRoot, 'index.html')
+  router.use(
+    '/assets',
+    express.static(join(webRoot, 'assets'), { immutable: true, maxAge: '365d', fallthrough: false }),
+  )
+  router.use(express.static(webRoot, { index: false, maxAge: 0 }))
+  router.get('/{*path}', (_request, response) => {
+    response.setHeader('cache-control', 'no-cache')
+    if (existsSync(index)) response.type('html').send(readFileSync(index, 'utf8'))
+    else response.status(503).type('text').send('The pages are not built.')
+  })
+  return router
+}
+
+function failed({ say, log, secure }: AppParts, context: (request: Request) => Promise<Context>): ErrorRequestHandler {
+  return async (error, request, response, _next) => {
+    if (response.headersSent) return response.end()
+    if (typeof error === 'object' && error && 'type' in error && error.type === 'entity.too.large') {
+      return response.status(413).json({ violations: [{ path: '', message: say('vi', 'server.too_large') }] })
+    }
+    if (typeof error === 'object' && error && 'type' in error && error.type === 'entity.parse.failed') {
+      return response.status(400).json({ errors: [{ message: 'not JSON' }] })
+    }
+    const locale = readCookie(request.headers.cookie, cookieName(secure))
+      ? await context(request).then(
+          (ctx) => ctx.locale,
+          () => 'vi' as const,
+        )
+      : 'vi'
+    const answer = answerOf(error, locale, say, (cause, id) =>
+      log.error({ err: cause, error_id: id, request_id: request.requestId }, 'request failed'),
+    )
+    response
+      .status(answer.status)
+      .json({
+        code: answer.code,
+        message: answer.message,
+        violations: answer.violations ?? [],
+        errorId: answer.errorId,
+      })
+  }
+}

@@ -1,0 +1,42 @@
+import { Router } from 'express'
+import { sql, type Kysely } from 'kysely'
+import { collectDefaultMetrics, Histogram, register } from 'prom-client'
+import type { Database } from '../platform/database.ts'
+
+const durations = new Histogram({
+  name: 'truong_http_seconds',
+  help: 'Time of a request by first part of its path and status.',
+  labelNames: ['route', 'status'],
+  buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 3, 10],
+})
+collectDefaultMetrics()
+
+/** `/health`: the process lives; `/ready`: it takes requests and the database answers; `/metrics` for Prometheus. */
+export function healthRoutes({ db, ready }: { db: Kysely<Database>; ready: () => boolean }): Router {
+  const router = Router()
+  router.use((request, response, next) => {
+    const stop = durations.startTimer()
+    response.on('finish', () =>
+      stop({ route: request.path.split('/')[1]?.slice(0, 20) ?? '', status: String(response.statusCode) }),
+    )
+    next()
+  })
+  router.get('/health', (_request, response) => void response.type('text').send('ok'))
+  router.get('/ready', async (_request, response) => {
+    const answers =
+      ready() &&
+      (await sql`select 1`.execute(db).then(
+        () => true,
+        () => false,
+      ))
+    response
+      .status(answers ? 200 : 503)
+      .type('text')
+      .send(answers ? 'ready' : 'not ready')
+  })
+  router.get(
+    '/metrics',
+    async (_request, response) => void response.type(register.contentType).send(await register.metrics()),
+  )
+  return router
+}

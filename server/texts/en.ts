@@ -1,0 +1,12 @@
+/** The server's own words, in English. */
+export const en = {
+  'server.unauthenticated': 'The session has ended. Sign in again to go on.',
+  'server.not_found': 'There is no such item, or you may not see it.',
+  'server.invalid': 'Something is not right yet. See the marked fields.',
+  'server.unavailable':
+    'The database is starting again. What was just sent has not been written; try again in a few seconds.',
+  'server.internal': 'The server failed. Give the code {id} to the administrator.',
+  'server.too_complex': 'The query is too large: at most {limit} {what}.',
+  'server.bad_origin': 'The request came from another site and was refused.',
+  'server.too_large': 'What was sent is too large.',
+} as const

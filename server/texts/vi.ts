@@ -1,0 +1,11 @@
+/** The server's own words, in Vietnamese. */
+export const vi = {
+  'server.unauthenticated': 'Phiên đã hết. Đăng nhập lại để làm tiếp.',
+  'server.not_found': 'Không có mục này, hoặc bạn không được xem.',
+  'server.invalid': 'Có chỗ chưa đúng. Xem lại những ô được đánh dấu.',
+  'server.unavailable': 'Cơ sở dữ liệu đang khởi động lại. Việc vừa gửi chưa được ghi; thử lại sau ít giây.',
+  'server.internal': 'Máy chủ gặp lỗi. Báo mã {id} cho người quản trị.',
+  'server.too_complex': 'Câu hỏi quá lớn: {what} tối đa {limit}.',
+  'server.bad_origin': 'Yêu cầu đến từ trang khác và bị từ chối.',
+  'server.too_large': 'Nội dung gửi lên quá lớn.',
+} as const

@@ -1,0 +1,151 @@
+import { randomBytes } from 'node:crypto'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createServer, type Server } from 'node:http'
+import { Kysely, PostgresDialect } from 'kysely'
+import { Pool } from 'pg'
+import { pino } from 'pino'
+import { afterAll, beforeAll } from 'vitest'
+import { modules } from '../modules/all.ts'
+import { openDatabase, type Database } from '../platform/database.ts'
+import { openFileStore } from '../platform/file.ts'
+import { schema } from '../schema/index.ts'
+import { loadReference } from '../seeds/reference/load.ts'
+import { createApp } from '../server/app.ts'
+import { startJobs } from '../server/jobs.ts'
+import { loadTexts } from '../server/texts.ts'
+import { freshDatabase, type TestDatabase } from './database.ts'
+
+/** The instant at which every test lives: a Wednesday in the first term of 2026–2027. */
+export const frozenNow = new Date('2026-11-25T03:00:00Z')
+
+/** A GraphQL answer as it comes over HTTP. */
+export interface Answer<T> {
+  status: number
+  data: T | null
+  errors?: {
+    message: string
+    extensions?: { code?: string; violations?: { path: string; message: string }[]; errorId?: string }
+  }[]
+}
+
+/** A signed-in person's way to the system: documents and files over HTTP. */
+export interface Person {
+  account_id: string
+  ask<T = Record<string, unknown>>(document: string, variables?: Record<string, unknown>): Promise<Answer<T>>
+  fetch(path: string, init?: RequestInit): Promise<Response>
+}
+
+/** A whole server on a database of its own. `owner` writes rows for the story; everything judged goes through `as`. */
+export interface TestApi {
+  owner: Kysely<Database>
+  database: TestDatabase
+  url: string
+  /** Moves the frozen clock. */
+  at(now: Date): void
+  /** Signs a person in by their account. */
+  as(account_id: string): Promise<Person>
+  visitor: Person
+}
+
+/** Starts a server for a test file: one migrated database, the reference lists, a frozen clock, no pages. */
+export function useApi(): TestApi {
+  const api = {} as TestApi & { stop(): Promise<void> }
+  beforeAll(async () => Object.assign(api, await startApi()))
+  afterAll(() => api.stop())
+  return api
+}
+
+async function startApi(): Promise<TestApi & { stop(): Promise<void> }> {
+  const database = await freshDatabase()
+  await loadReference(database.ownerUrl)
+  const owner = new Kysely<Database>({
+    dialect: new PostgresDialect({ pool: new Pool({ connectionString: database.ownerUrl, max: 2 }) }),
+  })
+  const { db } = openDatabase(database.appUrl, 8, () => {})
+  const log = pino({ level: process.env.TEST_LOG ?? 'silent' })
+  const files = openFileStore(join(tmpdir(), `truong-test-${randomBytes(6).toString('hex')}`))
+  let now = frozenNow
+  const server = createServer()
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const parts = {
+    db,
+    modules,
+    schema,
+    say: await loadTexts(),
+    log,
+    files,
+    life: { hours: 24 * 365 * 20, idleMinutes: 60 * 24 * 365 * 20 },
+    secure: false,
+    timeZone: 'Asia/Ho_Chi_Minh',
+    clock: () => now,
+  }
+  server.on(
+    'request',
+    createApp({ ...parts, trustedProxies: [], publicUrl: new URL(url), demo: false, webRoot: null, ready: () => true }),
+  )
+  const jobs = startJobs(parts)
+  return {
+    owner,
+    database,
+    url,
+    at: (instant) => void (now = instant),
+    as: (account_id) => signedIn(owner, url, account_id),
+    visitor: personAt(url, '', ''),
+    stop: async () => {
+      await jobs.stop()
+      await close(server)
+      await db.destroy()
+      await owner.destroy()
+      await database.drop()
+    },
+  }
+}
+
+async function signedIn(owner: Kysely<Database>, url: string, account_id: string): Promise<Person> {
+  const { createHash } = await import('node:crypto')
+  const token = randomBytes(32).toString('base64url')
+  const token_hash = createHash('sha256').update(token).digest()
+  await owner
+    .insertInto('session')
+    .values({
+      token_hash,
+      account_id,
+      created_at: frozenNow,
+      last_seen_at: new Date('2040-01-01'),
+      expires_at: new Date('2040-01-01'),
+      address: null,
+      agent: 'test',
+    })
+    .execute()
+  return personAt(url, `truong=${token}`, account_id)
+}
+
+function personAt(url: string, cookie: string, account_id: string): Person {
+  const headers = { cookie, 'x-truong': '1', 'x-language': 'vi' }
+  return {
+    account_id,
+    async ask(document, variables = {}) {
+      const response = await fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json', accept: 'application/json' },
+        body: JSON.stringify({ query: document, variables }),
+      })
+      return { status: response.status, ...(await response.json()) }
+    },
+    fetch: (path, init = {}) =>
+      fetch(`${url}${path}`, {
+        ...init,
+        headers: { ...headers, ...(init.headers as Record<string, string> | undefined) },
+      }),
+  }
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
+}
