@@ -1,7 +1,7 @@
 // What `npm test` runs: a line with the seconds for each step, the output of the first that fails, and the number of
 // tests at the end. `--fast` leaves the browser out.
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 
 type Step = { name: string; command: string[]; live?: boolean }
@@ -29,7 +29,6 @@ const steps: Step[] = [
 mkdirSync(dirname(counts), { recursive: true })
 rmSync(counts, { force: true })
 for (const step of steps) {
-  if (isMissing(step)) continue
   const began = performance.now()
   const { code, output } = await run(step)
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
@@ -37,11 +36,6 @@ for (const step of steps) {
   if (code !== 0) finish(output, 1)
 }
 finish('', 0)
-
-/** Steps that a later part of the work brings along. */
-function isMissing({ command: [file = ''] }: Step): boolean {
-  return file.startsWith('scripts/') && !existsSync(resolve(root, file))
-}
 
 function run({ command, live }: Step): Promise<{ code: number; output: string }> {
   return new Promise((resolve) => {
