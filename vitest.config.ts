@@ -43,6 +43,8 @@ export default defineConfig({
           exclude: nothing,
           globalSetup: ['test/postgres.ts'],
           fileParallelism: false,
+          // Alone on the machine, so that waiting means something.
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
