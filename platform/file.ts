@@ -18,7 +18,7 @@ export function openFileStore(folder: string): FileStore {
   const place = (sha256: string) => join(folder, sha256.slice(0, 2), sha256)
   return {
     async put(content) {
-      await mkdir(folder, { recursive: true })
+      await mkdir(folder, { recursive: true, mode: 0o700 })
       const half = join(folder, `half-${randomUUID()}`)
       const hash = createHash('sha256')
       let size = 0
@@ -37,7 +37,7 @@ export function openFileStore(folder: string): FileStore {
         await file.close()
       }
       const sha256 = hash.digest('hex')
-      await mkdir(join(folder, sha256.slice(0, 2)), { recursive: true })
+      await mkdir(join(folder, sha256.slice(0, 2)), { recursive: true, mode: 0o700 })
       await rename(half, place(sha256))
       return { sha256, size }
     },
