@@ -2,6 +2,7 @@ import { initGraphQLTada } from 'gql.tada'
 import { Client, cacheExchange, fetchExchange } from 'urql'
 import type { CombinedError } from 'urql'
 import type { introspection } from './graphql-env.d.ts'
+import { languageNow } from './text.ts'
 import { signInAgain } from './shell/sign-in-again.ts'
 
 export type { FragmentOf, ResultOf, VariablesOf } from 'gql.tada'
@@ -22,7 +23,7 @@ export const client = new Client({
   exchanges: [cacheExchange, fetchExchange],
   preferGetMethod: false,
   requestPolicy: 'cache-and-network',
-  fetchOptions: { credentials: 'same-origin', headers: guardHeaders },
+  fetchOptions: () => ({ credentials: 'same-origin', headers: { ...guardHeaders, 'x-language': languageNow() } }),
   fetch: fetchSignedIn,
 })
 

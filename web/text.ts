@@ -5,11 +5,16 @@ import type { Catalogue, Language, TextKey, TextValues, Translate } from '../pla
 export { formatAcademicYear, formatDay, formatShortDay } from '../platform/text.ts'
 export type { Language, TextKey, TextValues, Translate } from '../platform/text.ts'
 
-const vietnamese = import.meta.glob<Catalogue>(['./texts/vi.ts', '../modules/**/texts/vi.ts'], {
-  eager: true,
-  import: 'vi',
+const vietnamese = import.meta.glob<Catalogue>(
+  ['./texts/vi.ts', '../platform/texts/vi.ts', '../modules/**/texts/vi.ts'],
+  {
+    eager: true,
+    import: 'vi',
+  },
+)
+const english = import.meta.glob<Catalogue>(['./texts/en.ts', '../platform/texts/en.ts', '../modules/**/texts/en.ts'], {
+  import: 'en',
 })
-const english = import.meta.glob<Catalogue>(['./texts/en.ts', '../modules/**/texts/en.ts'], { import: 'en' })
 
 const languageKey = 'language'
 const listeners = new Set<() => void>()
@@ -42,6 +47,11 @@ export function isTextKey(key: string): key is TextKey {
 /** The words of a message with its marks-up, for `Rich` alone. */
 export function messageOf(key: TextKey): string {
   return catalogue[key] ?? key
+}
+
+/** The person's language outside a component: for headers and for what is made once. */
+export function languageNow(): Language {
+  return language
 }
 
 /** Changes the language; English is fetched when it is first wanted. */

@@ -8,6 +8,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { Menu } from '../ui/Menu.tsx'
 import { Tag } from '../ui/Tag.tsx'
 import { CommandBox } from './CommandBox.tsx'
+import { useDemoAccounts } from './demo.ts'
 import { usePlaceChoices } from './navigation.ts'
 import { PersonMenu } from './PersonMenu.tsx'
 import { pathAt, placeParts } from './place.ts'
@@ -20,6 +21,7 @@ export function AppBar({ frame, onMenu }: { frame: Frame; onMenu: () => void }) 
   const t = useText()
   const viewer = useViewer()
   const offline = useOffline()
+  const demo = useDemoAccounts().length > 0
   const wide = frame === 'wide'
   return (
     <header className="bar">
@@ -32,7 +34,7 @@ export function AppBar({ frame, onMenu }: { frame: Frame; onMenu: () => void }) 
       </Link>
       <PlacePath />
       {offline && <Tag icon="offline">{t('shell.offline', { since: formatTime(offline) })}</Tag>}
-      {viewer.demo && wide && (
+      {demo && wide && (
         <Tag kind="wait" icon="info">
           {t('shell.demo_short')}
         </Tag>
@@ -75,7 +77,7 @@ function PlaceSwitch({ part, value, path }: { part: PlacePart; value: string; pa
   return (
     <Menu
       className="here"
-      label={t(`shell.switch_${part}`, { current })}
+      label={t(`shell.switch_${part}`)}
       items={choices.map((choice) => ({
         label: choice.label,
         current: choice.value === value,

@@ -18,24 +18,24 @@ export function Banners({ demo }: { demo: boolean }) {
 function DemoBanner() {
   const t = useText()
   return (
-    <div className="banner noprint">
+    <aside className="banner noprint" aria-label={t('shell.demo_short')}>
       <Icon name="info" />
       <span>{t('shell.demo')}</span>
       <Button kind="link" onClick={() => void signOut()}>
         {t('shell.demo_other')}
       </Button>
-    </div>
+    </aside>
   )
 }
 
 function StandInBanner({ standIn }: { standIn: NonNullable<Viewer['standIn']> }) {
   const t = useText()
   return (
-    <div className="banner wait noprint" role="note">
+    <aside className="banner wait noprint" aria-label={t('shell.stand_in_short')}>
       <Icon name="person" />
       <span>
         {t('shell.stand_in', { unit: standIn.unitName, until: formatTime(standIn.until), reason: standIn.reason })}
       </span>
-    </div>
+    </aside>
   )
 }

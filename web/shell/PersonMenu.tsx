@@ -34,7 +34,7 @@ export function PersonMenu() {
   return (
     <Menu
       className="me"
-      label={t('shell.person', { name: account.displayName })}
+      label={t('shell.person')}
       items={items}
       button={
         <>
@@ -43,7 +43,7 @@ export function PersonMenu() {
           </span>
           <span>
             {account.displayName}
-            {posts[0] && <span className="faint"> · {posts[0].roleName}</span>}
+            {posts[0] && <span className="faint"> · {t(`identity.role.${posts[0].role}`)}</span>}
           </span>
         </>
       }

@@ -4,7 +4,7 @@ import { useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/Field.tsx'
-import { signIn, useSession } from './session.ts'
+import { isSamePerson, signIn, useSession } from './session.ts'
 import { settleSignIn, useSignInWanted } from './sign-in-again.ts'
 import { refusalOf } from './refusal.ts'
 
@@ -17,10 +17,9 @@ function AgainDialog() {
   const t = useText()
   const session = useSession()
   const [password, setPassword] = useState('')
-  const [login, setLogin] = useState(session.state === 'signedIn' ? (session.viewer.account.login ?? '') : '')
+  const [login, setLogin] = useState('')
   const [error, setError] = useState<string>()
   const [busy, setBusy] = useState(false)
-  const known = session.state === 'signedIn' && session.viewer.account.login !== undefined
 
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => field.current?.focus(), [])
@@ -30,8 +29,9 @@ function AgainDialog() {
     setBusy(true)
     const answer = await signIn(login, password, false)
     setBusy(false)
-    if (answer.ok) settleSignIn(true)
-    else setError(refusalOf(t, answer).general)
+    if (!answer.ok) return setError(refusalOf(t, answer).general)
+    if (session.state === 'signedIn' && !(await isSamePerson(session.viewer))) return location.assign('/')
+    settleSignIn(true)
   }
 
   return (
@@ -41,15 +41,14 @@ function AgainDialog() {
         <TextField
           label={t('sign_in.login')}
           autoComplete="username"
+          ref={field}
           value={login}
-          readOnly={known}
           onChange={(event) => setLogin(event.target.value)}
         />
         <TextField
           label={t('sign_in.password')}
           type="password"
           autoComplete="current-password"
-          ref={field}
           value={password}
           error={error}
           onChange={(event) => setPassword(event.target.value)}

@@ -26,6 +26,12 @@ export function SignedIn({ frame, children }: { frame: Frame; children: ReactNod
         </Suspense>
       )
     case 'signedIn':
-      return frame === 'bare' ? children : <ShellLayout frame={frame}>{children}</ShellLayout>
+      return frame === 'bare' ? (
+        children
+      ) : (
+        <Suspense>
+          <ShellLayout frame={frame}>{children}</ShellLayout>
+        </Suspense>
+      )
   }
 }

@@ -47,7 +47,7 @@ export function tabsOf(t: Translate, side: readonly SideGroup[]): readonly SideI
 export function usePlaceChoices(): { place: Place; choices: PlaceChoices } {
   const viewer = useViewer()
   const place = usePlace()
-  const units = new Map(viewer.posts.map(({ unit }) => [unit.slug, unit.name]))
+  const units = new Map(viewer.posts.flatMap(({ unit }) => (unit ? [[unit.slug, unit.shortName]] : [])))
   return { place, choices: { unit: [...units].map(([value, label]) => ({ value, label })) } }
 }
 

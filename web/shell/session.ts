@@ -1,24 +1,26 @@
 import { useMemo } from 'react'
 import { useQuery } from 'urql'
-import { graphql, guardHeaders, problemOf } from '../graphql.ts'
-import type { Problem, Violation } from '../graphql.ts'
+import { client, graphql, guardHeaders, problemOf } from '../graphql.ts'
+import type { Problem, ResultOf, Violation } from '../graphql.ts'
+import { languageNow } from '../text.ts'
 import { rememberSignedIn } from './sign-in-again.ts'
 
-/** A post of the person: what they are, and where. */
+/** A post of the person: what they are, and where. A parent's has no unit. */
 export interface Post {
   id: string
-  /** The role's code: `teacher`, `principal`, `officer`, `parent` … */
-  role: string
-  /** The role in words, as the server names it. */
-  roleName: string
-  unit: { id: string; name: string; slug: string }
+  role: Role
+  unit: { id: string; name: string; shortName: string; slug: string } | null
 }
+
+/** The roles of posts, as the API names them. */
+export type Role = NonNullable<ResultOf<typeof ViewerQuery>['viewer']>['posts'][number]['role']
 
 /** The person who is signed in, as the shell needs them. */
 export interface Viewer {
-  account: { id: string; displayName: string; locale: string; login?: string }
+  account: { id: string; displayName: string }
   posts: readonly Post[]
-  demo: boolean
+  /** The day in the province. */
+  today: string
   /** How many notices are new; absent while nothing counts them. */
   notices?: number
   /** For which school the person acts now, why, and until when. */
@@ -38,19 +40,18 @@ const ViewerQuery = graphql(`
       account {
         id
         displayName
-        locale
       }
+      today
       posts {
         id
         role
-        roleName
         unit {
           id
           name
+          shortName
           slug
         }
       }
-      demo
     }
   }
 `)
@@ -79,6 +80,12 @@ export function useViewer(): Viewer {
   return session.viewer
 }
 
+/** Whether the person who has just signed in again is the one whose page this is. */
+export async function isSamePerson(before: Viewer): Promise<boolean> {
+  const { data } = await client.query(ViewerQuery, {}, { requestPolicy: 'network-only' })
+  return data?.viewer?.account.id === before.account.id
+}
+
 /** What signing in answered: let in, or refused with the reasons. */
 export type SignInAnswer = { ok: true } | { ok: false; violations: readonly Violation[]; offline?: boolean }
 
@@ -88,7 +95,7 @@ export async function signIn(login: string, password: string, shared: boolean): 
     const response = await fetch('/session', {
       method: 'POST',
       credentials: 'same-origin',
-      headers: { 'content-type': 'application/json', ...guardHeaders },
+      headers: { 'content-type': 'application/json', 'x-language': languageNow(), ...guardHeaders },
       body: JSON.stringify({ login, password, shared }),
     })
     if (response.ok) return { ok: true }
@@ -97,25 +104,6 @@ export async function signIn(login: string, password: string, shared: boolean): 
   } catch {
     return { ok: false, violations: [], offline: true }
   }
-}
-
-/** One account that a demonstration offers on its sign-in page. */
-export interface DemoAccount {
-  login: string
-  password: string
-  displayName: string
-  /** What the person is, and where: Giáo viên Toán · THCS Nguyễn Du. */
-  role: string
-  /** What there is to try: Nhập điểm giữa kì lớp 9A2. */
-  purpose?: string
-}
-
-/** The accounts that a demonstration offers; none anywhere else. */
-export async function demoAccounts(): Promise<readonly DemoAccount[]> {
-  const response = await fetch('/demo-accounts', { headers: { accept: 'application/json' } }).catch(() => undefined)
-  if (!response?.ok) return []
-  const answer: unknown = await response.json().catch(() => [])
-  return Array.isArray(answer) ? (answer as DemoAccount[]) : []
 }
 
 /** Signs out and begins anew, so that nothing of the person stays in memory. */

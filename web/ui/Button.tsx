@@ -41,8 +41,13 @@ export function Button({
       onClick={(event) => (idle ? event.preventDefault() : onClick?.(event))}
     >
       {icon && <Icon name={icon} />}
-      {children}
-      {reason !== undefined && <span>: {reason}</span>}
+      {reason === undefined ? (
+        children
+      ) : (
+        <span>
+          {children}: {reason}
+        </span>
+      )}
     </button>
   )
 }

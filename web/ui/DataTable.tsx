@@ -89,7 +89,7 @@ export function DataTable<Row>({
                 <tr key={line} aria-hidden="true">
                   {columns.map((column, index) => (
                     <Cell key={column.key} column={column} first={index === 0}>
-                      <Skeleton width={(column.width ?? (column.num ? 28 : 110)) - ((line * 13) % 24)} />
+                      <Skeleton width={column.num ? 28 : (column.width ?? 110) - ((line * 13) % 24)} />
                     </Cell>
                   ))}
                 </tr>

@@ -21,12 +21,15 @@ export function Menu({
   button,
   className = 'btn',
   label,
+  buttonLabel,
   items,
 }: {
   button: ReactNode
   className?: string
-  /** A name for the button where its content does not say enough. */
-  label?: string
+  /** A name for the button where it shows an icon alone. */
+  buttonLabel?: string
+  /** A name for the list. */
+  label: string
   items: readonly MenuItem[]
 }) {
   const id = useId()
@@ -43,7 +46,8 @@ export function Menu({
     list.style.left = `${left}px`
     list.style.top = below ? `${at.bottom + 4}px` : `${at.top - list.offsetHeight - 4}px`
     const lines = linesOf(list)
-    ;(lines.find((line) => line.getAttribute('aria-checked') === 'true') ?? lines[0])?.focus()
+    const current = lines.filter((line) => line.getAttribute('aria-checked') === 'true')
+    ;(current.length === 1 ? current[0] : lines[0])?.focus()
   }
 
   return (
@@ -52,7 +56,7 @@ export function Menu({
         ref={opener}
         type="button"
         className={className}
-        aria-label={label}
+        aria-label={buttonLabel}
         aria-haspopup="menu"
         aria-expanded={open}
         popoverTarget={id}

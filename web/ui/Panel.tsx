@@ -1,7 +1,10 @@
 import { useId } from 'react'
 import type { ReactNode } from 'react'
 
-/** A white sheet with a title; `aside` stands at the right of the title. Padded unless a list or table fills it. */
+/**
+ * A white sheet with a title; `aside` stands at the right of the title. Text and forms are `padded`; a list or a table
+ * fills the sheet to its edges, under a line.
+ */
 export function Panel({
   title,
   aside,
@@ -14,15 +17,16 @@ export function Panel({
   children: ReactNode
 }) {
   const heading = useId()
+  const head = title && (
+    <>
+      <h2 id={heading}>{title}</h2>
+      {aside}
+    </>
+  )
   return (
-    <section className="panel" aria-labelledby={title ? heading : undefined}>
-      {title && (
-        <header>
-          <h2 id={heading}>{title}</h2>
-          {aside}
-        </header>
-      )}
-      {padded ? <div className="pad">{children}</div> : children}
+    <section className={padded ? 'panel pad' : 'panel'} aria-labelledby={title ? heading : undefined}>
+      {head && (padded ? <div className="row spread panel-head">{head}</div> : <header>{head}</header>)}
+      {children}
     </section>
   )
 }

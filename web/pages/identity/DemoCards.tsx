@@ -1,5 +1,5 @@
 import { initialsOf } from '../../shell/initials.ts'
-import type { DemoAccount } from '../../shell/session.ts'
+import type { DemoAccount } from '../../shell/demo.ts'
 import { useText } from '../../text.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Tag } from '../../ui/Tag.tsx'

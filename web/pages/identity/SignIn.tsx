@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { FormEvent } from 'react'
-import { demoAccounts, signIn } from '../../shell/session.ts'
-import type { DemoAccount, SignInAnswer } from '../../shell/session.ts'
+import { useDemoAccounts } from '../../shell/demo.ts'
+import { signIn } from '../../shell/session.ts'
+import type { SignInAnswer } from '../../shell/session.ts'
 import { refusalOf } from '../../shell/refusal.ts'
 import type { Refusal } from '../../shell/refusal.ts'
 import { setLanguage, useLanguage, useText } from '../../text.ts'
@@ -16,16 +17,12 @@ import './sign-in.css'
 /** The way in, for everybody: teachers, officers and parents. A demonstration offers its people beside the form. */
 export function SignIn() {
   const t = useText()
-  const [accounts, setAccounts] = useState<readonly DemoAccount[]>([])
+  const accounts = useDemoAccounts()
   const [refusal, setRefusal] = useState<Refusal>({ fields: {} })
   const [login, setLogin] = useState('')
   const [password, setPassword] = useState('')
   const [shared, setShared] = useState(false)
   const [busy, setBusy] = useState(false)
-
-  useEffect(() => {
-    void demoAccounts().then(setAccounts)
-  }, [])
 
   const enter = async (attempt: Promise<SignInAnswer>) => {
     setBusy(true)

@@ -77,6 +77,7 @@ export function KitControls() {
           <div className="row wrap">
             <Segmented label={words.viewLabel} value={view} options={words.views} onChange={setView} />
             <Menu
+              label={words.menuLabel}
               items={words.menu.map((label, index) => ({ label, current: index === 0 }))}
               button={
                 <>

@@ -91,7 +91,12 @@ const columns: Column<SampleUnit>[] = [
   },
   {
     key: 'picture',
-    header: <DumbbellAxis axis={axis} unit="%" />,
+    header: (
+      <>
+        <span className="sr">{words.picture}</span>
+        <DumbbellAxis axis={axis} unit="%" />
+      </>
+    ),
     bare: true,
     secondary: true,
     cell: ({ name, before, now }) => (

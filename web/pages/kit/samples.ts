@@ -178,6 +178,7 @@ export const lists = {
   before: '2024–2025',
   now: '2025–2026',
   change: 'Thay đổi',
+  picture: 'Hai năm',
   books: 'Đủ sổ',
   complete: 'đủ',
   lacking: 'thiếu 1 trường',

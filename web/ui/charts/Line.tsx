@@ -43,21 +43,18 @@ export function Line({
                 {time}
               </text>
             ))}
-            {series.map((line) => {
-              const end = line.values.findLastIndex((value) => value !== undefined)
-              const last = line.values[end]
+            {endsOf(series, y).map(({ line, end, last, label: at }) => {
               const colour = `var(${line.colour ?? '--c-now'})`
               return (
                 <g key={line.label}>
                   <path d={pathOf(line.values, x, y)} fill="none" stroke={colour} strokeWidth="2" />
-                  {last !== undefined && (
-                    <>
-                      <circle cx={x(end)} cy={y(last)} r="3.5" fill={colour} />
-                      <text className="lbl" x={x(end) + 9} y={y(last) + 4}>
-                        {line.label} <tspan className="strong">{written(last, digits)}</tspan>
-                      </text>
-                    </>
-                  )}
+                  {alone(line.values).map((time) => (
+                    <circle key={time} cx={x(time)} cy={y(line.values[time] ?? 0)} r="2.5" fill={colour} />
+                  ))}
+                  <circle cx={x(end)} cy={y(last)} r="3.5" fill={colour} />
+                  <text className="lbl" x={x(end) + 9} y={at + 4}>
+                    {line.label} <tspan className="strong">{written(last, digits)}</tspan>
+                  </text>
                 </g>
               )
             })}
@@ -65,6 +62,30 @@ export function Line({
         )
       }}
     </Chart>
+  )
+}
+
+/** Where each line ends, and where its label stands: at its end, moved down where labels would meet. */
+function endsOf(series: readonly Series[], y: (value: number) => number) {
+  let free = -Infinity
+  return series
+    .map((line) => {
+      const end = line.values.findLastIndex((value) => value !== undefined)
+      return { line, end, last: line.values[end] ?? 0 }
+    })
+    .filter(({ end }) => end >= 0)
+    .toSorted((a, b) => b.last - a.last)
+    .map((one) => {
+      const label = Math.max(y(one.last), free)
+      free = label + 17
+      return { ...one, label }
+    })
+}
+
+/** The times at which a value has no neighbour, and would not be seen as a line. */
+function alone(values: Series['values']) {
+  return [...values.keys()].filter(
+    (at) => values[at] !== undefined && values[at - 1] === undefined && values[at + 1] === undefined,
   )
 }
 
