@@ -21,6 +21,7 @@ export type Action =
   | 'submit'
   | 'check'
   | 'lock'
+  | 'unlock'
   | 'publish'
   | 'approve'
   | 'decide'

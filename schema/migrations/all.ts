@@ -6,6 +6,7 @@ import * as teachers from './0004_teachers.ts'
 import * as students from './0005_students.ts'
 import * as gradebook from './0006_gradebook.ts'
 import * as results from './0007_results.ts'
+import * as exemption from './0008_exemption.ts'
 
 /** The one ordered history of the database. Names are never changed after landing. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   '0005_students': students,
   '0006_gradebook': gradebook,
   '0007_results': results,
+  '0008_exemption': exemption,
 }

@@ -149,6 +149,25 @@ export interface AttemptTable {
   note: string | null
 }
 
+/** An exemption of a pupil from the practice of a subject, or from the whole subject (Circular 22/2021, Điều 10, 11). */
+export interface ExemptionTable {
+  school_id: number
+  id: Generated<string>
+  academic_year: number
+  student_id: string
+  person_id: string
+  subject_id: number
+  extent: 'practice' | 'subject'
+  /** Null is the whole year. */
+  term: 1 | 2 | null
+  /** The papers on which it rests. */
+  document: string
+  decided_by: string
+  decided_at: Generated<Date>
+  ended_at: Date | null
+  end_reason: string | null
+}
+
 /** A teacher's own phrase for comments; `{ten}` stands for the given name. */
 export interface CommentPhraseTable {
   school_id: number
@@ -157,6 +176,13 @@ export interface CommentPhraseTable {
   subject_id: number | null
   text: string
   position: Generated<number>
+}
+
+/** How a school lets its teachers type; no row means as printed. */
+export interface GradebookSettingTable {
+  school_id: number
+  /** "85" is 8,5 and "10" stays ten. */
+  tenths_without_comma: Generated<boolean>
 }
 
 /** A section's sums by sex in a term: counts per tenth, and progress of entry. */
@@ -201,7 +227,9 @@ declare module '../../../platform/database.ts' {
     mark_change: MarkChangeTable
     grade_save: GradeSaveTable
     attempt: AttemptTable
+    exemption: ExemptionTable
     comment_phrase: CommentPhraseTable
+    gradebook_setting: GradebookSettingTable
     section_tally: SectionTallyTable
   }
 }
@@ -217,7 +245,11 @@ declare module '../../../platform/ability.ts' {
       subject_id: number
     }
     SubjectResult: SubjectResultRow
+    /** A pupil's published results, as parents and the pupil read them. */
+    PublishedResult: { school_id: number; person_id: string; class_id: number | null }
     MarkChange: MarkChangeRow
+    /** A teacher's own phrases. */
+    CommentPhrase: Selectable<CommentPhraseTable>
     SectionTally: Selectable<SectionTallyTable>
   }
 }

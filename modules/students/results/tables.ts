@@ -38,6 +38,8 @@ export interface ClassApprovalTable {
   approved_by: string | null
   published_at: Date | null
   published_by: string | null
+  /** When a later change of a mark or of conduct took the approval back. */
+  reopened_at: Date | null
 }
 
 /** A pupil's level of learning in a term, with what lacks. */
