@@ -94,6 +94,22 @@ export function allowed(ability: Ability, action: Action, subject: SubjectName, 
   return ast ? toSql(ast, alias) : sql<SqlBool>`false`
 }
 
+/**
+ * The rows whose column a person may read, as a condition for WHERE. What one may not see one may not filter, search or
+ * sort by: a filter on a column goes together with this.
+ */
+export function readable<S extends SubjectName>(
+  ability: Ability,
+  subject: S,
+  column: keyof Subjects[S] & string,
+  alias: string,
+): Expression<SqlBool> {
+  const rules = ability.rulesFor('read', subject, column)
+  if (rules.some((rule) => !rule.conditions)) return sql<SqlBool>`true`
+  const conditions = rules.flatMap((rule) => (rule.ast ? [toSql(rule.ast, alias)] : []))
+  return conditions.length ? sql<SqlBool>`(${sql.join(conditions, sql` or `)})` : sql<SqlBool>`false`
+}
+
 /** Whether an action is permitted on one row in memory; for a new row before INSERT, and for buttons. */
 export function may<S extends SubjectName>(
   ability: Ability,
