@@ -178,6 +178,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     );
     create index comment_phrase_person on comment_phrase (school_id, person_id);
 
+    -- How a school lets its teachers type; no row means as printed: a comma or a point before the decimal.
+    create table gradebook_setting (
+      school_id integer primary key references unit,
+      tenths_without_comma boolean not null default false
+    );
+
     -- Sums of a section's book by sex: counts per tenth (mean, median, quartiles and any threshold exactly) and progress of entry.
     create table section_tally (
       school_id integer not null,
@@ -216,10 +222,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     select ensure_year(y::smallint) from generate_series(2023, 2027) y;
 
     select protect('gradebook', '{school_id,academic_year,section_id,term}'), protect('entry_window', '{school_id,id}'), protect('unlock', '{school_id,id}'),
-      protect('assessment_column', '{school_id,academic_year,section_id,term,kind,position}'), protect('attempt', '{school_id,id}'), protect('comment_phrase', '{school_id,id}');
+      protect('assessment_column', '{school_id,academic_year,section_id,term,kind,position}'), protect('attempt', '{school_id,id}'), protect('comment_phrase', '{school_id,id}'),
+      protect('gradebook_setting', '{school_id}');
     select fence('gradebook'), fence('entry_window'), fence('unlock'), fence('assessment_column'), fence('subject_result'), fence('mark_change'),
-      fence('grade_save'), fence('attempt'), fence('comment_phrase'), fence('section_tally');
-    grant select, insert, update, delete on gradebook, entry_window, unlock, assessment_column, subject_result, grade_save, attempt, comment_phrase, section_tally to truong_app;
+      fence('grade_save'), fence('attempt'), fence('comment_phrase'), fence('gradebook_setting'), fence('section_tally');
+    grant select, insert, update, delete on gradebook, entry_window, unlock, assessment_column, subject_result, grade_save, attempt, comment_phrase, gradebook_setting, section_tally to truong_app;
     grant select, insert on mark_change to truong_app;
     grant execute on function ensure_year to truong_app;
     grant usage on all sequences in schema public to truong_app;

@@ -7,16 +7,23 @@ import { gridColumns, type GridColumn } from './columns.ts'
 import { decodeBook, encodeBook } from './keys.ts'
 import { cellHistory, gridOf, type Grid, type GridRow } from './queries.ts'
 import type { BookColumn } from './book.ts'
+import type { BookShape } from './result.ts'
 import { recordMarks, type CellAnswer, type RowAnswer, type SaveAnswer, type SaveSource } from './save.ts'
 import type { Openness } from './rules/openness.ts'
 import type { AssessmentKind, BookState, MarkChangeRow, MissedState } from './tables.ts'
 
-const KindRef = enumOf<AssessmentKind>('AssessmentKind', 'The kinds of assessment (Circular 22/2021, Điều 6, 7).', {
-  regular: 'Thường xuyên, weight 1.',
-  midterm: 'Giữa kì, weight 2.',
-  final: 'Cuối kì, weight 3.',
-})
-const StateRef = enumOf<BookState>('BookState', 'The life of a book.', {
+/** Kinds of assessment in the API. */
+export const KindRef = enumOf<AssessmentKind>(
+  'AssessmentKind',
+  'The kinds of assessment (Circular 22/2021, Điều 6, 7).',
+  {
+    regular: 'Thường xuyên, weight 1.',
+    midterm: 'Giữa kì, weight 2.',
+    final: 'Cuối kì, weight 3.',
+  },
+)
+/** States of a book in the API. */
+export const StateRef = enumOf<BookState>('BookState', 'The life of a book.', {
   open: 'Takes marks.',
   submitted: 'Handed in by the teacher.',
   checked: 'Checked by the head of the subject team.',
@@ -30,7 +37,8 @@ const AssessmentRef = enumOf<'scored' | 'comment'>(
     comment: 'By comments alone: Đạt or Chưa đạt.',
   },
 )
-const MissedRef = enumOf<MissedState>('MissedTest', 'A missed periodic test (Circular 22/2021, Điều 7(4)(5)).', {
+/** Missed tests in the API. */
+export const MissedRef = enumOf<MissedState>('MissedTest', 'A missed periodic test (Circular 22/2021, Điều 7(4)(5)).', {
   none: 'Not missed.',
   pending: 'Missed with a reason of force majeure; the make-up is due within the term.',
   made_up: 'Made up.',
@@ -58,7 +66,8 @@ const StatusRef = enumOf<CellAnswer['status']>('CellStatus', 'What became of a t
   refused: 'Not written; see refusal.',
 })
 
-const ColumnRef = builder.objectRef<BookColumn>('GradebookColumn').implement({
+/** A column in the API. */
+export const ColumnRef = builder.objectRef<BookColumn>('GradebookColumn').implement({
   description: 'A column of a gradebook: one assessment.',
   fields: (t) => ({
     column: t.exposeString('column', { description: '`regular_1` … `regular_8`, `midterm`, `final`.' }),
@@ -100,7 +109,8 @@ const ColumnRef = builder.objectRef<BookColumn>('GradebookColumn').implement({
   }),
 })
 
-const RowRef = builder.objectRef<GridRow & { school_id: number }>('GradebookRow').implement({
+/** A pupil's row in the API. */
+export const RowRef = builder.objectRef<GridRow & { school_id: number; shape: BookShape }>('GradebookRow').implement({
   description: 'A pupil with the marks of one section and term.',
   fields: (t) => ({
     student: t.id({ description: "The pupil's record.", resolve: (row) => encodeStudent(row) }),
@@ -135,7 +145,8 @@ const RowRef = builder.objectRef<GridRow & { school_id: number }>('GradebookRow'
   }),
 })
 
-const GradebookRef = builder.objectRef<Grid>('Gradebook').implement({
+/** A book in the API. */
+export const GradebookRef = builder.objectRef<Grid>('Gradebook').implement({
   description: "A section's book of marks in one term.",
   fields: (t) => ({
     id: t.id({ description: 'Opaque id.', resolve: ({ book }) => encodeBook(book) }),
@@ -161,7 +172,7 @@ const GradebookRef = builder.objectRef<Grid>('Gradebook').implement({
     rows: t.field({
       type: [RowRef],
       description: 'The pupils by number.',
-      resolve: ({ book, rows }) => rows.map((row) => ({ ...row, school_id: book.school_id })),
+      resolve: ({ book, rows }) => rows.map((row) => ({ ...row, school_id: book.school_id, shape: book })),
     }),
   }),
 })

@@ -15,6 +15,8 @@ export interface GridRow extends Member {
   final_state: SubjectResultRow['final_state']
   average: number | null
   passed: boolean | null
+  /** The stored row; null before the first mark. */
+  result: SubjectResultRow | null
 }
 
 /** A book with its pupils, ready to be drawn. */
@@ -39,6 +41,7 @@ export async function gridOf(ctx: Context, key: BookKey): Promise<Grid> {
     book,
     rows: rows.map(({ result, ...member }) => ({
       ...member,
+      result,
       cells: book.columns.map(({ column }) => cellText(result, column, book.assessment)),
       comment: result?.comment ?? null,
       exempt: result?.exempt ?? false,

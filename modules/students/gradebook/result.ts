@@ -6,10 +6,11 @@ import type { Line } from './save.ts'
 import type { SubjectResultRow } from './tables.ts'
 
 type Marks = Partial<SubjectResultRow>
-type Shape = Pick<Book, 'assessment' | 'regular_due'>
+/** What of a book decides its pupils' results. */
+export type BookShape = Pick<Book, 'assessment' | 'regular_due'>
 
 /** The rule's answer for a stored row: average or Đạt, what is missing, and why. */
-export function subjectResultOf({ assessment, regular_due }: Shape, marks: Marks): SubjectResult {
+export function subjectResultOf({ assessment, regular_due }: BookShape, marks: Marks): SubjectResult {
   return subjectTerm({
     kind: assessment,
     regular: regularMarkColumns.map((column) => marks[column] ?? null),
