@@ -1,9 +1,11 @@
+import { useDemoAccounts } from '../../shell/demo.ts'
 import { icons } from '../../ui/icons.ts'
 import type { IconName } from '../../ui/icons.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { PageTitle } from '../../ui/PageHead.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { cells, colours, lines, words } from './samples.ts'
+import { NotFound } from '../NotFound.tsx'
 import { KitCharts } from './KitCharts.tsx'
 import { KitControls } from './KitControls.tsx'
 import { KitLists } from './KitLists.tsx'
@@ -11,6 +13,7 @@ import './kit.css'
 
 /** Every component in its states, with invented contents, to compare with the look. Offered in a demonstration alone. */
 export function Kit() {
+  if (useDemoAccounts().length === 0) return <NotFound />
   return (
     <main id="main" className="kit" lang="vi">
       <div className="full">

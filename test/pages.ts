@@ -1,0 +1,54 @@
+import { existsSync, mkdtempSync, readFileSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { extname, join } from 'node:path'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { build } from 'vite'
+
+/** The built pages without a server behind them: what the server would say is given by the test. */
+export interface BuiltPages {
+  open: (browser: Browser, path: string, said: Said, options?: BrowserContextOptions) => Promise<Page>
+}
+
+/** What the server would say: the viewer (null for a visitor) and the accounts of a demonstration. */
+export interface Said {
+  viewer: object | null
+  demo: readonly object[]
+}
+
+const origin = 'http://pages.test'
+
+const types: Record<string, string> = {
+  '.css': 'text/css',
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+}
+
+/** Builds the browser's side into a place of its own. */
+export async function builtPages(): Promise<BuiltPages> {
+  const outDir = mkdtempSync(join(tmpdir(), 'pages-'))
+  const configFile = join(import.meta.dirname, '../vite.config.ts')
+  await build({ configFile, logLevel: 'warn', build: { outDir, reportCompressedSize: false } })
+  const fileOf = (path: string) => {
+    const file = join(outDir, path)
+    return existsSync(file) && statSync(file).isFile() ? file : join(outDir, 'index.html')
+  }
+  return {
+    async open(browser, path, said, options) {
+      const context = await browser.newContext({ locale: 'vi-VN', reducedMotion: 'reduce', ...options })
+      const page = await context.newPage()
+      await page.route(`${origin}/**`, (route) => {
+        const file = fileOf(new URL(route.request().url()).pathname)
+        return route.fulfill({ body: readFileSync(file), contentType: types[extname(file)] })
+      })
+      await page.route(`${origin}/graphql`, (route) => route.fulfill({ json: { data: { viewer: said.viewer } } }))
+      await page.route(`${origin}/demo-accounts`, (route) =>
+        said.demo.length ? route.fulfill({ json: said.demo }) : route.fulfill({ status: 404, body: '' }),
+      )
+      await page.goto(`${origin}${path}`)
+      await page.getByRole('heading').first().waitFor()
+      return page
+    },
+  }
+}
