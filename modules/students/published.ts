@@ -1,0 +1,212 @@
+import { sql } from 'kysely'
+import { allowed } from '../../platform/ability.ts'
+import type { Context } from '../../platform/context.ts'
+import type { LocalDate } from '../../platform/database.ts'
+import { subjectTerm } from './gradebook/rules/subject-result.ts'
+import type { AssessmentKind, MissedState } from './gradebook/tables.ts'
+import type { Level, Outcome } from './results/tables.ts'
+import type { SubjectExplanation } from './rules/explanation.ts'
+
+/** A published cell: tenths of a scored subject, 1 or 0 of a comment subject; null is "chưa có". */
+export interface PublishedCell {
+  kind: AssessmentKind
+  position: number
+  label: string | null
+  held_on: LocalDate | null
+  value: number | null
+  /** A regular mark at which the pupil was absent. */
+  absent: boolean
+  state: MissedState
+  published_at: string
+  published_by: string | null
+}
+
+/** A mark that was changed after parents could see it: both values as cell text, and why. */
+export interface PublishedCorrection {
+  column: string
+  before: string
+  after: string | null
+  reason: string | null
+  at: string
+}
+
+/** What is published of a subject in a term. */
+export interface PublishedSubject {
+  subject_id: number
+  name: string
+  name_en: string
+  short_name: string
+  assessment: 'scored' | 'comment'
+  exempt: boolean
+  columns: PublishedCell[]
+  /** Only where every mark it rests on is published. */
+  average: number | null
+  passed: boolean | null
+  explanation: SubjectExplanation | null
+  comment: string | null
+  corrections: PublishedCorrection[]
+}
+
+/** What is published of a term; learning and conduct only after the school published the class's results. */
+export interface PublishedTerm {
+  term: 1 | 2
+  subjects: PublishedSubject[]
+  learning: { level: Level | null; adjusted_subject_id: number | null } | null
+  conduct: { level: Level | null; grounds: string | null } | null
+  published_at: string | null
+  published_by: string | null
+}
+
+/** What is published of the year. */
+export interface PublishedYear {
+  level: Level | null
+  level_after: Level | null
+  conduct: Level | null
+  conduct_after: Level | null
+  absences: number
+  outcome: Outcome | null
+  title: 'excellent' | 'good' | null
+  published_at: string
+  published_by: string | null
+  subjects: {
+    subject_id: number
+    name: string
+    name_en: string
+    short_name: string
+    assessment: 'scored' | 'comment'
+    average: number | null
+    passed: boolean | null
+    exempt: boolean
+    reassessed_average: number | null
+    reassessed_passed: boolean | null
+  }[]
+}
+
+/** A child's year in one school; a child who moved has one per school. */
+export interface PublishedResults {
+  school_id: number
+  school_name: string
+  school_slug: string
+  student_id: string
+  person_id: string
+  full_name: string
+  class_id: number
+  class_name: string
+  class_slug: string
+  grade: number
+  absences: { excused: number; unexcused: number }
+  terms: PublishedTerm[]
+  year: PublishedYear | null
+}
+
+type FoundSubject = Omit<PublishedSubject, 'explanation'> & { term: 1 | 2; regular_due: number; complete: boolean }
+type FoundTerm = Omit<PublishedTerm, 'subjects'>
+type Found = Omit<PublishedResults, 'terms'> & { subjects: FoundSubject[]; terms: FoundTerm[] }
+
+const markNames = sql`array['regular_1','regular_2','regular_3','regular_4','regular_5','regular_6','regular_7','regular_8','midterm','final']`
+
+/**
+ * The one query by which parents and pupils read a child's results of a year: an unpublished cell and every average
+ * resting on one stay in the database. A comment comes with the first published periodic test of its book. One statement;
+ * empty where the child is out of reach. Source: docs/service-rules/gradebook.md.
+ */
+export async function publishedResults(
+  ctx: Context,
+  child_person_id: string,
+  academic_year: number,
+): Promise<PublishedResults[]> {
+  const { rows } = await sql<Found>`/* students.published */
+    select st.school_id, u.name as school_name, u.slug as school_slug, st.id as student_id, st.person_id, st.full_name,
+      e.class_id, c.name as class_name, c.slug as class_slug, c.grade,
+      (select json_build_object('excused', coalesce(sum(a.excused), 0), 'unexcused', coalesce(sum(a.unexcused), 0)) from absence a
+        where a.school_id = st.school_id and a.academic_year = ${academic_year} and a.student_id = st.id) as absences,
+      ${subjectsOf(academic_year)} as subjects, ${termsOf(academic_year)} as terms, ${yearOf(academic_year)} as year
+    from student st
+    join lateral (select class_id from enrollment where school_id = st.school_id and student_id = st.id and academic_year = ${academic_year}
+      order by starts_on desc limit 1) e on true
+    join class c on c.school_id = st.school_id and c.id = e.class_id
+    join unit u on u.id = st.school_id
+    where st.person_id = ${child_person_id} and ${allowed(ctx.ability, 'read', 'PublishedResult', 'st')}
+    order by st.admitted_on desc`.execute(ctx.db)
+  return rows.map(({ subjects, terms, ...found }) => ({
+    ...found,
+    terms: terms.map((term) => ({
+      ...term,
+      subjects: subjects.filter((subject) => subject.term === term.term).map(explained),
+    })),
+  }))
+}
+
+/** The formula behind a visible average; from visible marks alone. */
+function explained({ term: _, regular_due, complete, ...subject }: FoundSubject): PublishedSubject {
+  if (!complete && !subject.exempt) return { ...subject, explanation: null }
+  const value = (kind: AssessmentKind) => subject.columns.find((column) => column.kind === kind)
+  const { explanation } = subjectTerm({
+    kind: subject.assessment,
+    regular: subject.columns.filter(({ kind }) => kind === 'regular').map((column) => column.value),
+    midterm: value('midterm')?.value ?? null,
+    final: value('final')?.value ?? null,
+    midtermState: value('midterm')?.state ?? 'none',
+    finalState: value('final')?.state ?? 'none',
+    exempt: subject.exempt,
+    regularDue: regular_due,
+  })
+  return { ...subject, explanation }
+}
+
+const subjectsOf = (academic_year: number) => sql`
+  coalesce((select json_agg(b order by b.place, b.term) from (
+    select t.term, s.subject_id, sub.name, sub.name_en, sub.short_name, sub.position as place, s.assessment, s.regular_due,
+      coalesce(r.exempt, false) as exempt, coalesce(pub.columns, '[]') as columns,
+      case when hidden.none then r.average end as average, case when hidden.none then r.passed end as passed,
+      coalesce(hidden.none and (r.average is not null or r.passed is not null), false) as complete,
+      case when pub.names && array['midterm', 'final'] then r.comment end as comment,
+      coalesce((select json_agg(json_build_object('column', h."column", 'before', h.before, 'after', h.after, 'reason', h.reason, 'at', h.at) order by h.position desc)
+        from mark_change h where h.school_id = st.school_id and h.academic_year = ${academic_year} and h.section_id = s.id and h.student_id = st.id
+          and h.term = t.term and h.published and h.before is not null and h."column" = any(pub.names)), '[]') as corrections
+    from section s
+    join subject sub on sub.id = s.subject_id
+    cross join (values (1::smallint), (2::smallint)) t(term)
+    left join subject_result r on r.school_id = s.school_id and r.academic_year = ${academic_year} and r.section_id = s.id and r.student_id = st.id and r.term = t.term
+    left join lateral (
+      select array_agg(n.name) as names, json_agg(json_build_object('kind', a.kind, 'position', a.position, 'label', a.label, 'held_on', a.held_on,
+        'value', case when (to_jsonb(r) ->> n.name)::integer >= 0 then (to_jsonb(r) ->> n.name)::integer end,
+        'absent', coalesce((to_jsonb(r) ->> n.name)::integer < 0, false),
+        'state', coalesce(to_jsonb(r) ->> (n.name || '_state'), 'none'),
+        'published_at', a.published_at, 'published_by', p.display_name)
+        order by array_position(array['regular', 'midterm', 'final'], a.kind), a.position) as columns
+      from assessment_column a
+      cross join lateral (select case a.kind when 'regular' then 'regular_' || a.position else a.kind end as name) n
+      left join account p on p.id = a.published_by
+      where a.school_id = s.school_id and a.academic_year = ${academic_year} and a.section_id = s.id and a.term = t.term and a.published_at is not null) pub on true
+    cross join lateral (select not exists (select from unnest(${markNames}) m(name)
+      where to_jsonb(r) ->> m.name is not null and m.name <> all(coalesce(pub.names, '{}'))) as none) hidden
+    where s.school_id = st.school_id and s.academic_year = ${academic_year}
+      and (s.class_id = e.class_id and s.roster = 'class' or r.student_id is not null
+        or exists (select from section_member m where m.school_id = s.school_id and m.section_id = s.id and m.student_id = st.id and m.ends_on is null))
+      and (pub.names is not null or r.exempt)) b), '[]')`
+
+const termsOf = (academic_year: number) => sql`
+  (select json_agg(json_build_object('term', t.term,
+      'learning', case when v.state is not null and tr.student_id is not null then json_build_object('level', tr.level, 'adjusted_subject_id', tr.adjusted_subject_id) end,
+      'conduct', case when v.state is not null and cd.student_id is not null then json_build_object('level', cd.level, 'grounds', cd.grounds) end,
+      'published_at', v.published_at, 'published_by', v.published_by) order by t.term)
+    from (values (1::smallint), (2::smallint)) t(term)
+    left join term_result tr on tr.school_id = st.school_id and tr.academic_year = ${academic_year} and tr.student_id = st.id and tr.term = t.term
+    left join conduct cd on cd.school_id = st.school_id and cd.academic_year = ${academic_year} and cd.student_id = st.id and cd.term = t.term
+    left join lateral (select v.state, v.published_at, p.display_name as published_by from class_approval v left join account p on p.id = v.published_by
+      where v.school_id = st.school_id and v.academic_year = ${academic_year} and v.class_id = coalesce(tr.class_id, e.class_id) and v.term = t.term
+        and v.state = 'published') v on true)`
+
+const yearOf = (academic_year: number) => sql`
+  (select json_build_object('level', y.level, 'level_after', y.level_after, 'conduct', y.conduct, 'conduct_after', y.conduct_after,
+      'absences', y.absences, 'outcome', y.outcome, 'title', y.title, 'published_at', v.published_at, 'published_by', p.display_name,
+      'subjects', coalesce((select json_agg(json_build_object('subject_id', r.subject_id, 'name', sub.name, 'name_en', sub.name_en,
+          'short_name', sub.short_name, 'assessment', r.assessment, 'average', r.average, 'passed', r.passed, 'exempt', r.exempt,
+          'reassessed_average', r.reassessed_average, 'reassessed_passed', r.reassessed_passed) order by sub.position)
+        from subject_year_result r join subject sub on sub.id = r.subject_id
+        where r.school_id = st.school_id and r.academic_year = ${academic_year} and r.student_id = st.id), '[]'))
+    from year_result y
+    join class_approval v on v.school_id = y.school_id and v.academic_year = y.academic_year and v.class_id = y.class_id and v.term = 0 and v.state = 'published'
+    left join account p on p.id = v.published_by
+    where y.school_id = st.school_id and y.academic_year = ${academic_year} and y.student_id = st.id)`
