@@ -137,6 +137,18 @@ test('a day that does not exist is said on leaving the field, and what was typed
   expect(await field.inputValue()).toBe('01/03/2012')
 })
 
+test('going back returns to where one was on the page; going on starts at the top', async () => {
+  const page = await open('/kit', visitor)
+  await page.evaluate('scrollTo(0, 1500)')
+  await page.waitForFunction('scrollY === 1500')
+  await page.evaluate('history.pushState(null, "", "/sign-in")')
+  await page.getByRole('heading', { name: 'Đăng nhập' }).waitFor()
+  expect(await page.evaluate('scrollY')).toBe(0)
+  await page.goBack()
+  await page.waitForFunction('scrollY === 1500', undefined, { timeout: 3000 })
+  expect(new URL(page.url()).pathname).toBe('/kit')
+})
+
 test('nothing that a page throws leaves an empty screen', async () => {
   const page = await open('/sign-in', { viewer: { broken: true }, demo })
   await page.goto(new URL('/more', page.url()).href)
