@@ -1,25 +1,11 @@
-import { columnLetters } from './cell.ts'
 import type { Area, Grid, GridRow, ReadCell } from './cell.ts'
 import { Invalid } from './errors.ts'
 import { unaccented } from './name.ts'
-import { shown, suggested, understand } from './sheet-value.ts'
-import type { Fault } from './sheet-value.ts'
+import { shown, understand, violation } from './sheet-value.ts'
+import type { CellViolation } from './sheet-value.ts'
 import type { Sheet, SheetColumn, Value } from './sheet.ts'
 
-/** Why one cell is refused: its row and column, what stands in it, the text of the reason, and what to do. */
-export type CellViolation = {
-  row: number
-  column: string
-  key: string
-  address: string
-  value: string
-  reason: string
-  remedy: string
-  values?: Record<string, string | number>
-  /** The value that was probably meant, and how it would be typed; taken only when a person says so. */
-  suggestion?: Value
-  suggested?: string
-}
+export type { CellViolation } from './sheet-value.ts'
 
 /** A row as understood. A key without a value: the cell is empty; no key: the file has no such column, or the cell is refused. */
 export type ReadRow = { number: number; values: Record<string, Value>; violations: CellViolation[] }
@@ -47,7 +33,8 @@ const deepestHeader = 4
 export function readSheet(sheet: Sheet, grid: Grid): ReadSheet {
   const header = findHeader(sheet, grid)
   if (!header) {
-    const columns = sheet.columns.filter(({ required }) => required).map(({ title }) => title)
+    const required = sheet.columns.filter((column) => column.required)
+    const columns = (required.length > 0 ? required : sheet.columns).map(({ title }) => title)
     throw new Invalid({
       path: 'file',
       message: 'sheet.no_header',
@@ -87,24 +74,6 @@ export function gridFor(sheet: Sheet, grids: readonly Grid[]): Grid | undefined 
   if (named && findHeader(sheet, named)) return named
   const scored = visible.map((grid) => ({ grid, score: findHeader(sheet, grid)?.score ?? 0 }))
   return scored.filter(({ score }) => score > 0).toSorted((a, b) => b.score - a.score)[0]?.grid
-}
-
-/** The violations of a cell from its fault. */
-export function violation(column: SheetColumn, row: number, place: number, value: string, fault: Fault): CellViolation {
-  const { reason, values, suggestion } = fault
-  const meant = suggestion === undefined ? {} : { suggestion, suggested: suggested(column, suggestion) }
-  const address = `${columnLetters(place)}${row}`
-  return {
-    row,
-    column: column.title,
-    key: column.key,
-    address,
-    value,
-    reason,
-    remedy: `${reason}_remedy`,
-    values,
-    ...meant,
-  }
 }
 
 type Header = {
@@ -266,9 +235,9 @@ function readRow(
     const cell = cells.get(column.key)
     const understood = understand(column, cell)
     const place = places.get(column.key)![0]!
-    if ('reason' in understood) row.violations.push(violation(column, number, place, shown(cell), understood))
+    if ('reason' in understood) row.violations.push(violation(column, number, place, cell, understood))
     else if (understood.value === null && column.required) {
-      row.violations.push(violation(column, number, place, '', { reason: 'sheet.required' }))
+      row.violations.push(violation(column, number, place, null, { reason: 'sheet.required' }))
     } else row.values[column.key] = understood.value
   }
   return row

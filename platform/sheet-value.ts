@@ -1,3 +1,4 @@
+import { columnLetters } from './cell.ts'
 import type { ReadCell } from './cell.ts'
 import { closest, foldName, unaccented } from './name.ts'
 import { printed } from './sheet.ts'
@@ -6,6 +7,21 @@ import { formatDay } from './text.ts'
 
 /** Why a cell is refused: a text key, what the text wants, and the value meant, where one is near. */
 export type Fault = { reason: string; values?: Record<string, string | number>; suggestion?: Value }
+
+/** Why one cell is refused: its row and column, what stands in it, the text of the reason, and what to do. */
+export type CellViolation = {
+  row: number
+  column: string
+  key: string
+  address: string
+  value: string
+  reason: string
+  remedy: string
+  values?: Record<string, string | number>
+  /** The value that was probably meant, and how it would be typed; taken only when a person says so. */
+  suggestion?: Value
+  suggested?: string
+}
 
 /** The value of a cell, or why there is none. */
 export type Understood = { value: Value } | Fault
@@ -66,10 +82,10 @@ function mark(column: SheetColumn, cell: Plain): Understood {
 function number({ min = -Infinity, max = Infinity, decimals = 0 }: SheetColumn, cell: Plain): Understood {
   const grouped = typeof cell === 'string' && decimals === 0 && /^\s*\d{1,3}([. \u00a0]\d{3})+\s*$/.test(cell)
   const value = decimal(grouped ? cell.replace(/\D/g, '') : cell)
-  const limits = Object.entries({ min, max }).filter(([, limit]) => Number.isFinite(limit))
-  const values = { value: shown(cell), decimals, ...Object.fromEntries(limits) }
   if (value === undefined) return { reason: 'sheet.number_unknown', values: { value: shown(cell) } }
-  if (value < min || value > max) return { reason: 'sheet.number_range', values }
+  if (value < min) return { reason: 'sheet.number_low', values: { value: shown(cell), min } }
+  if (value > max) return { reason: 'sheet.number_high', values: { value: shown(cell), max } }
+  const values = { value: shown(cell), decimals }
   if (Math.abs(value - Number(value.toFixed(decimals))) > 1e-9) return { reason: 'sheet.number_decimals', values }
   return { value: Number(value.toFixed(decimals)) }
 }
@@ -154,7 +170,22 @@ function decimal(cell: Plain): number | undefined {
   return /^[-−]?\d+([.,]\d+)?$/.test(written) ? Number(written.replace(',', '.').replace('−', '-')) : undefined
 }
 
-/** A suggestion as the person would type it. */
-export function suggested(column: SheetColumn, suggestion: Value | undefined): string {
-  return printed(column, suggestion)
+/** The violation of a cell, from its fault: with its address, and the value meant as a person would type it. */
+export function violation(
+  column: SheetColumn,
+  row: number,
+  place: number,
+  cell: ReadCell | undefined,
+  { reason, values, suggestion }: Fault,
+): CellViolation {
+  const meant = suggestion === undefined ? {} : { suggestion, suggested: printed(column, suggestion) }
+  const where = { row, column: column.title, key: column.key, address: `${columnLetters(place)}${row}` }
+  return { ...where, value: shown(cell), reason, remedy: `${reason}_remedy`, ...(values && { values }), ...meant }
+}
+
+/** A violation in a person's words: the reason, and the value probably meant or else the remedy. */
+export function inWords(say: (key: string, values?: Fault['values']) => string, violated: CellViolation): string {
+  const { reason, remedy, values, suggested } = violated
+  const then = suggested === undefined ? say(remedy, values) : say('sheet.did_you_mean', { value: suggested })
+  return `${say(reason, values)} ${then}`
 }

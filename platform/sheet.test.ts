@@ -261,7 +261,7 @@ describe('one cell', () => {
     [column('mark'), { day: '2026-05-08' }, 'sheet.mark_is_day', 85],
     [column('mark'), { error: '#REF!' }, 'sheet.formula'],
     [column('number'), 'hai', 'sheet.number_unknown'],
-    [column('number', { min: 0 }), -1, 'sheet.number_range'],
+    [column('number', { min: 0 }), -1, 'sheet.number_low'],
     [column('number'), 1.5, 'sheet.number_decimals'],
     [column('day'), '31/02/2014', 'sheet.day_unknown'],
     [column('day'), '05/25/2014', 'sheet.day_unknown', '2014-05-25'],
