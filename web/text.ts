@@ -5,14 +5,11 @@ import type { Catalogue, Language, TextKey, TextValues, Translate } from '../pla
 export { formatAcademicYear, formatDay, formatShortDay } from '../platform/text.ts'
 export type { Language, TextKey, TextValues, Translate } from '../platform/text.ts'
 
-const vietnamese = import.meta.glob<Catalogue>(
-  ['./texts/vi.ts', '../platform/texts/vi.ts', '../modules/**/texts/vi.ts'],
-  {
-    eager: true,
-    import: 'vi',
-  },
-)
-const english = import.meta.glob<Catalogue>(['./texts/en.ts', '../platform/texts/en.ts', '../modules/**/texts/en.ts'], {
+const vietnamese = import.meta.glob<Catalogue>(['./texts/vi.ts', '../modules/**/texts/vi.ts'], {
+  eager: true,
+  import: 'vi',
+})
+const english = import.meta.glob<Catalogue>(['./texts/en.ts', '../modules/**/texts/en.ts'], {
   import: 'en',
 })
 

@@ -72,7 +72,7 @@ function PlacePath() {
 function PlaceSwitch({ part, value, path }: { part: PlacePart; value: string; path: string }) {
   const t = useText()
   const choices = usePlaceChoices().choices[part] ?? []
-  const current = choices.find((choice) => choice.value === value)?.label ?? value.replace('-', '–')
+  const current = choices.find((choice) => choice.value === value)?.label ?? value.toLocaleUpperCase('vi')
   if (choices.length < 2) return <span className="here only">{current}</span>
   return (
     <Menu

@@ -1,11 +1,12 @@
 import { useMemo } from 'react'
-import { useText } from '../text.ts'
+import { formatAcademicYear, useText } from '../text.ts'
 import type { Translate } from '../text.ts'
 import type { IconName } from '../ui/Icon.tsx'
-import { usePlace } from './place.ts'
+import { bookPath, progressOf, useOwnSections } from './own-sections.ts'
+import type { OwnSection } from './own-sections.ts'
+import { usePlace, yearSlug } from './place.ts'
 import type { Place, PlacePart } from './place.ts'
 import { useViewer } from './session.ts'
-import type { Viewer } from './session.ts'
 
 /** One line of the side list or one tab of the phone. */
 export interface SideItem {
@@ -33,8 +34,12 @@ export type PlaceChoices = Partial<Record<PlacePart, readonly PlaceChoice[]>>
 /** The side list of the person: work first, then their own classes by name, modules last. */
 export function useSide(): readonly SideGroup[] {
   const t = useText()
-  const viewer = useViewer()
-  return useMemo(() => sideOf(t, viewer), [t, viewer])
+  const sections = useOwnSections()
+  return useMemo(() => {
+    const work: SideGroup = { items: [{ href: '/', label: t('shell.today'), icon: 'home' }] }
+    const books: SideGroup = { title: t('shell.own_books'), items: sections.map(bookItem) }
+    return [work, ...(sections.length ? [books] : [])]
+  }, [t, sections])
 }
 
 /** The tabs of a phone: the first three lines of the side list and the rest behind a fourth. */
@@ -43,14 +48,51 @@ export function tabsOf(t: Translate, side: readonly SideGroup[]): readonly SideI
   return [...first, { href: '/more', label: t('shell.more'), icon: 'menu' }]
 }
 
-/** The parts of the path in the bar, and what each may be switched to. */
+/**
+ * The place in the address, and what each of its parts may be switched to: the person's units, the years and terms,
+ * and of classes and subjects those that they teach there.
+ */
 export function usePlaceChoices(): { place: Place; choices: PlaceChoices } {
-  const viewer = useViewer()
+  const t = useText()
+  const { posts, today } = useViewer()
   const place = usePlace()
-  const units = new Map(viewer.posts.flatMap(({ unit }) => (unit ? [[unit.slug, unit.shortName]] : [])))
-  return { place, choices: { unit: [...units].map(([value, label]) => ({ value, label })) } }
+  const sections = useOwnSections()
+  return useMemo(() => {
+    const here = sections.filter((section) => section.place.unit === place.unit)
+    const inClass = here.filter((section) => section.place.class === place.class)
+    return {
+      place,
+      choices: {
+        unit: distinct(posts.flatMap(({ unit }) => (unit ? [[unit.slug, unit.shortName] as const] : []))),
+        year: yearsUntil(today).map((year) => ({ value: yearSlug(year), label: formatAcademicYear(year) })),
+        term: termSlugs.map((value) => ({ value, label: t(`shell.term_${value}`) })),
+        class: distinct(here.map((section) => [section.place.class, section.place.className] as const)),
+        subject: distinct(inClass.map((section) => [section.place.subject, section.place.subjectName] as const)),
+      },
+    }
+  }, [t, posts, today, place, sections])
 }
 
-function sideOf(t: Translate, _viewer: Viewer): readonly SideGroup[] {
-  return [{ items: [{ href: '/', label: t('shell.today'), icon: 'home' }] }]
+const termSlugs = ['hk1', 'hk2', 'cn'] as const
+
+function bookItem(section: OwnSection): SideItem {
+  const { done, of } = progressOf(section)
+  const { className, subjectName } = section.place
+  return {
+    href: bookPath(section),
+    label: `${className} · ${subjectName}`,
+    icon: 'grid',
+    count: `${done}/${of}`,
+  }
+}
+
+/** The academic years that may be looked at: this one, which begins in August, and the two before. */
+function yearsUntil(today: string): readonly number[] {
+  const [year = 0, month = 0] = today.split('-').map(Number)
+  const running = month >= 8 ? year : year - 1
+  return [running, running - 1, running - 2]
+}
+
+function distinct(pairs: readonly (readonly [value: string, label: string])[]): readonly PlaceChoice[] {
+  return [...new Map(pairs)].map(([value, label]) => ({ value, label }))
 }

@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { useLocation } from 'wouter'
 
 /**
@@ -34,6 +35,28 @@ export function pathAt(path: string, part: PlacePart, value: string): string {
   return `/${[...page, ...kept, value].join('/')}`
 }
 
+/** The address of a place: of the gradebook, or, after a word, of another page. */
+export function placePath(place: Place, page?: string): string {
+  const parts = placeParts.map((part) => place[part])
+  const end = parts.indexOf(undefined)
+  return `/${[page, ...(end < 0 ? parts : parts.slice(0, end))].filter(Boolean).join('/')}`
+}
+
+/** An academic year as addresses write it: 2026 is `2026-2027`. */
+export function yearSlug(year: number): string {
+  return `${year}-${year + 1}`
+}
+
+/** A term as addresses write it: 1 is `hk1`. */
+export function termSlug(term: number): string {
+  return `hk${term}`
+}
+
+/** The term of a part of an address: `hk1` is 1; `cn`, the whole year, is undefined. */
+export function termOf(part: string): number | undefined {
+  return /^hk[12]$/.test(part) ? Number(part.slice(2)) : undefined
+}
+
 /** The academic year of a part of an address: `2026-2027` is 2026. */
 export function yearOf(part: string): number {
   return Number(part.slice(0, 4))
@@ -42,7 +65,7 @@ export function yearOf(part: string): number {
 /** The place in the address now. */
 export function usePlace(): Place {
   const [path] = useLocation()
-  return placeIn(path)
+  return useMemo(() => placeIn(path), [path])
 }
 
 function split(path: string): { page: string[]; place: string[] } {
