@@ -1,6 +1,6 @@
 import type { Router } from 'express'
 import type { Grant } from './ability.ts'
-import type { Context } from './context.ts'
+import type { Context, Locale } from './context.ts'
 import type { Db, LocalDate } from './database.ts'
 import type { FileStore } from './file.ts'
 import type { Post } from './post.ts'
@@ -33,6 +33,8 @@ export type JobHandler = (ctx: Context, input: Record<string, unknown>, run: Job
 export interface RouteTools {
   context(request: import('express').Request): Promise<Context>
   files: FileStore
+  /** A message in a language, for files that speak to people. */
+  say(locale: Locale, key: string, values?: Record<string, string | number>): string
 }
 
 /** What a module is and contributes; each module's module.ts exports one. */

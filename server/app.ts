@@ -55,7 +55,7 @@ export function createApp(parts: AppParts): Express {
   app.use(sessionRoutes(parts, context))
   app.use('/graphql', express.json({ limit: limits.bodyBytes }), graphqlOf(parts, context))
   const router = Router()
-  for (const module of parts.modules) module.routes?.(router, { context, files: parts.files })
+  for (const module of parts.modules) module.routes?.(router, { context, files: parts.files, say: parts.say })
   app.use(noStore, router)
   if (parts.webRoot) app.use(pages(parts.webRoot))
   app.use(failed(parts, context))

@@ -1,1 +1,2 @@
 import './unit-type.ts'
+import './imports/graphql.ts'

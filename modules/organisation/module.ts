@@ -1,4 +1,6 @@
 import type { Module } from '../../platform/module.ts'
+import { importGrants } from './imports/permissions.ts'
+import { importRoutes } from './imports/routes.ts'
 import { organisationGrants } from './permissions.ts'
 
 /** Units as a dated tree, academic years and terms, classes, subjects and sections. */
@@ -6,5 +8,6 @@ export const organisation: Module = {
   name: 'organisation',
   about: 'Units, academic years, classes, subjects and sections.',
   uses: [],
-  grants: [organisationGrants],
+  grants: [organisationGrants, importGrants],
+  routes: importRoutes,
 }

@@ -48,7 +48,6 @@ export const studentGrants: Grant = (can, post) => {
       can(['create', 'update', 'end'], 'Enrollment', { school_id: post.school_id })
       can(['create', 'update', 'end'], 'Guardianship', { school_id: post.school_id })
       can('update', 'Absence', { school_id: post.school_id })
-      can(['read', 'create', 'update'], 'ImportBatch', { school_id: post.school_id })
       // A stand-in never exports in bulk.
       if (post.role !== 'stand_in') can('export', 'Student', { school_id: post.school_id })
       break
@@ -63,6 +62,7 @@ export const studentGrants: Grant = (can, post) => {
         class_id: { $in: [...post.class_ids, ...post.past_class_ids] },
       })
       can(['invite', 'export'], 'Student', { school_id: post.school_id, class_id: { $in: post.class_ids } })
+      can('read', 'Guardianship', { school_id: post.school_id, class_id: { $in: post.class_ids } })
       can(['read', 'update'], 'Absence', { school_id: post.school_id, class_id: { $in: post.class_ids } })
       break
     case 'subject_teacher':

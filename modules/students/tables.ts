@@ -94,23 +94,6 @@ export interface AbsenceTable {
   unexcused: Generated<number>
 }
 
-/** An uploaded list and what became of it. */
-export interface ImportBatchTable {
-  school_id: number
-  id: Generated<string>
-  kind: string
-  academic_year: number
-  account_id: string
-  file_sha256: string
-  file_name: string
-  state: Generated<'preview' | 'written' | 'undone' | 'discarded'>
-  columns: Generated<Record<string, unknown>>
-  counts: Generated<Record<string, unknown>>
-  change_id: string | null
-  created_at: Generated<Date>
-  written_at: Date | null
-}
-
 /** A pupil's record as read. */
 export type StudentRow = Omit<Selectable<StudentTable>, 'search_name'>
 /** An enrollment as read. */
@@ -123,17 +106,17 @@ declare module '../../platform/database.ts' {
     enrollment: EnrollmentTable
     section_member: SectionMemberTable
     absence: AbsenceTable
-    import_batch: ImportBatchTable
   }
 }
 
 declare module '../../platform/ability.ts' {
   interface Subjects {
-    Student: StudentRow
-    Guardianship: Selectable<GuardianshipTable>
+    /** With the identity number of its person, which follows the same grants as the record. */
+    Student: StudentRow & { identity_number?: string | null }
+    /** With the class in which the child sits today. */
+    Guardianship: Selectable<GuardianshipTable> & { class_id: number | null }
     Enrollment: EnrollmentRow
     Absence: Selectable<AbsenceTable>
-    ImportBatch: Selectable<ImportBatchTable>
   }
 }
 

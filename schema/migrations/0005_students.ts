@@ -45,6 +45,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create index student_order on student (school_id, given_name, rest_name, id);
     -- A class's pupils for those whose grant names classes.
     create index student_class on student (school_id, class_id);
+    -- Search by the beginning of a code in the whole province.
+    create index student_code_search on student (lower(code) text_pattern_ops);
     -- Search by a part of the name without diacritics.
     create index student_search on student using gin (search_name gin_trgm_ops);
 
@@ -124,23 +126,30 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create index absence_class on absence (school_id, class_id, month);
     create index absence_person on absence (person_id);
 
-    -- An uploaded list of pupils (or staff, classes …), its judged rows, and what became of it.
+    -- An uploaded workbook: its sheets as read, its rows as judged, what a person decided about them, and what became of it.
     create table import_batch (
       school_id integer not null references unit,
       id uuid not null default uuidv7(),
-      kind text not null,
       academic_year smallint not null,
       account_id uuid not null,
+      account_name text not null,
       file_sha256 text not null,
       file_name text not null,
       state text not null default 'preview' check (state in ('preview', 'written', 'undone', 'discarded')),
-      columns jsonb not null default '{}',
-      counts jsonb not null default '{}',
+      sheets jsonb not null default '[]',
+      judged jsonb not null default '[]',
+      decisions jsonb not null default '{}',
       change_id uuid,
       created_at timestamptz not null default now(),
-      written_at timestamptz,
+      ended_at timestamptz,
       primary key (school_id, id)
     );
+    -- What a school has imported in a year, newest first.
+    create index import_batch_year on import_batch (school_id, academic_year, created_at desc);
+
+    -- The history of one pupil's record, enrollment and guardians.
+    create index change_row_of_student on change_row ((coalesce(after, before) ->> case when table_name = 'student' then 'id' else 'student_id' end))
+      where table_name in ('student', 'enrollment', 'guardianship');
 
     select protect('student', '{school_id,id}'), protect('guardianship', '{school_id,id}'), protect('enrollment', '{school_id,id}'),
       protect('section_member', '{school_id,section_id,student_id}'), protect('absence', '{school_id,academic_year,student_id,month}'),

@@ -2,6 +2,7 @@ import { may } from '../../../platform/ability.ts'
 import { enumOf } from '../../../platform/enum.ts'
 import { builder } from '../../../platform/graphql.ts'
 import { NotFound } from '../../../platform/errors.ts'
+import { TextValueRef } from '../../../platform/text-value.ts'
 import { decodeStudent, encodeStudent } from '../keys.ts'
 import { gridColumns, type GridColumn } from './columns.ts'
 import { decodeBook, encodeBook } from './keys.ts'
@@ -200,14 +201,6 @@ const CellInputRef = builder.inputType('CellInput', {
   }),
 })
 
-const RefusalValueRef = builder.objectRef<[string, string | number]>('TextValue').implement({
-  description: 'A value of a text.',
-  fields: (t) => ({
-    name: t.string({ description: 'The placeholder.', resolve: ([name]) => name }),
-    value: t.string({ description: 'Its value as text.', resolve: ([, value]) => String(value) }),
-  }),
-})
-
 const CellAnswerRef = builder.objectRef<CellAnswer & { school_id: number }>('CellAnswer').implement({
   description: 'What became of a touched cell.',
   fields: (t) => ({
@@ -221,7 +214,7 @@ const CellAnswerRef = builder.objectRef<CellAnswer & { school_id: number }>('Cel
       resolve: (cell) => cell.refusal?.message ?? null,
     }),
     refusalValues: t.field({
-      type: [RefusalValueRef],
+      type: [TextValueRef],
       description: "The values of the reason's text.",
       resolve: (cell) => Object.entries(cell.refusal?.values ?? {}),
     }),
