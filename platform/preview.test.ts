@@ -44,7 +44,7 @@ test('every row is judged once: new, changed with both values, unchanged, refuse
   expect(judged.lines[1]).toMatchObject({ label: 'Lê Bình', differences: [{ key: 'midterm', was: 70, value: 75 }] })
   expect(refusals(judged)).toMatchObject([
     { address: 'C5', reason: 'sheet.mark_range', suggested: '6,8' },
-    { address: 'A6', reason: 'import.twice', values: { row: 2 } },
+    { address: 'A6', reason: 'preview.twice', values: { row: 2 } },
   ])
   expect(writable(judged).map(({ row }) => row)).toEqual([3, 4])
   expect(JSON.parse(JSON.stringify(judged))).toEqual(judged)

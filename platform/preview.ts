@@ -115,5 +115,5 @@ function repeated(
     return undefined
   }
   const key = (sheet.columns.find((column) => column.required && column.key in row.values) ?? sheet.columns[0]!).key
-  return [{ kind: 'refused', violations: [refusedCell(sheet, read, row, key, 'import.twice', { row: first })] }]
+  return [{ kind: 'refused', violations: [refusedCell(sheet, read, row, key, 'preview.twice', { row: first })] }]
 }

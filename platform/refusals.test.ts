@@ -10,7 +10,7 @@ const code = globSync('*.ts', { cwd: import.meta.dirname })
   .filter((name) => !name.endsWith('.test.ts'))
   .map((name) => readFileSync(join(import.meta.dirname, name), 'utf8'))
   .join('\n')
-const reasons = new Set(code.match(/(?<=')(name|file|workbook|sheet|import)\.[a-z_]+(?=')/g))
+const reasons = new Set(code.match(/(?<=')(name|file|workbook|sheet|preview)\.[a-z_]+(?=')/g))
 const values = {
   megabytes: 50,
   sheet: 'Lớp',
@@ -28,7 +28,7 @@ const values = {
 
 test('every reason that the platform gives has words in both languages, and cells a remedy', () => {
   expect(reasons.size).toBeGreaterThan(30)
-  const cell = (reason: string) => /^(sheet|import)\./.test(reason) && !/no_header|column_|did_you_mean/.test(reason)
+  const cell = (reason: string) => /^(sheet|preview)\./.test(reason) && !/no_header|column_|did_you_mean/.test(reason)
   const wanted = [...reasons].flatMap((reason) => (cell(reason) ? [reason, `${reason}_remedy`] : [reason]))
   expect(wanted.filter((key) => !(key in vi))).toEqual([])
   expect(Object.keys(en)).toEqual(Object.keys(vi))

@@ -66,6 +66,6 @@ export const en = {
   'sheet.text_long': 'The text is longer than {limit} characters.',
   'sheet.text_long_remedy': 'Make it shorter.',
 
-  'import.twice': 'The same as row {row}.',
-  'import.twice_remedy': 'Keep one row and delete the other.',
+  'preview.twice': 'The same as row {row}.',
+  'preview.twice_remedy': 'Keep one row and delete the other.',
 } as const

@@ -65,6 +65,6 @@ export const vi = {
   'sheet.text_long': 'Nội dung dài quá {limit} kí tự.',
   'sheet.text_long_remedy': 'Viết ngắn lại.',
 
-  'import.twice': 'Trùng với dòng {row}.',
-  'import.twice_remedy': 'Giữ một dòng, xoá dòng kia.',
+  'preview.twice': 'Trùng với dòng {row}.',
+  'preview.twice_remedy': 'Giữ một dòng, xoá dòng kia.',
 } as const
