@@ -1,9 +1,11 @@
-import { sql, Kysely, PostgresDialect } from 'kysely'
-import { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { startPostgres } from './embedded-postgres.ts'
 import { migrate } from './migrate.ts'
+import { dayIn } from '../platform/context.ts'
+import { loadReference } from '../seeds/reference/load.ts'
+
+const demoPupils = 6_000
 
 /** A database that is migrated and holds the reference lists (and in demo mode the demo province). */
 export interface PreparedDatabase {
@@ -37,23 +39,11 @@ export async function prepareDatabase(config: Config, log: Logger): Promise<Prep
 }
 
 async function loadSeeds(ownerUrl: string, config: Config, log: Logger): Promise<void> {
-  const { loadReference } = await import('../seeds/reference/load.ts')
   await loadReference(ownerUrl)
-  if (!config.demo || !(await isEmpty(ownerUrl))) return
+  if (!config.demo) return
   const { generate } = await import('../seeds/demo/generate.ts')
   const begun = performance.now()
-  await generate(ownerUrl, {})
+  const today = dayIn(config.timeZone, new Date())
+  if ((await generate(ownerUrl, { size: demoPupils, seed: 'truong', today })) === 'present') return
   log.info(`the demo province was made in ${Math.round((performance.now() - begun) / 100) / 10} s`)
-}
-
-async function isEmpty(ownerUrl: string): Promise<boolean> {
-  const db = new Kysely<unknown>({
-    dialect: new PostgresDialect({ pool: new Pool({ connectionString: ownerUrl, max: 1 }) }),
-  })
-  try {
-    const { rows } = await sql<{ any: boolean }>`select exists (select from unit) as any`.execute(db)
-    return !rows[0]?.any
-  } finally {
-    await db.destroy()
-  }
 }
