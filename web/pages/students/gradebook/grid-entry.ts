@@ -17,7 +17,11 @@ export function meaningOf(sheet: Sheet, row: Row, column: Column, typed: string 
   const closed = closedReason(sheet, column)
   if (closed) return refused(closed.why, { day: closed.day ?? '' })
   if (column.kind === 'comment') {
-    const text = typed?.normalize('NFC').replaceAll(/\s*\n\s*/g, ' ').trim() || null
+    const text =
+      typed
+        ?.normalize('NFC')
+        .replaceAll(/\s*\n\s*/g, ' ')
+        .trim() || null
     return text && text.length > commentAtMost
       ? refused('comment_too_long', { limit: commentAtMost })
       : { column: column.key, text }

@@ -72,8 +72,7 @@ export const moveBy = (state: GridState, rows: number, cols: number, extend = fa
 
 /** Moves to the edge of what is filled, as spreadsheets do: to the last cell before a gap, or over the gap. */
 export function moveToEdge(state: GridState, rows: number, cols: number, extend = false): GridState {
-  const filled = ({ row, col }: Place) =>
-    shown(state.rows[row]?.cells[state.sheet.columns[col]?.key ?? '']) !== null
+  const filled = ({ row, col }: Place) => shown(state.rows[row]?.cells[state.sheet.columns[col]?.key ?? '']) !== null
   const inside = ({ row, col }: Place) =>
     row >= 0 && col >= 0 && row < state.rows.length && col < state.sheet.columns.length
   const next = ({ row, col }: Place): Place => ({ row: row + rows, col: col + cols })
@@ -106,7 +105,9 @@ export const selectColumn = (state: GridState, col: number): GridState => ({
 
 /** Begins or goes on typing into the cell of the cursor; nothing where it takes nothing. */
 export function type(state: GridState, text: string): GridState {
-  return refusesTyping(state) ? state : { ...state, draft: text, anchor: state.draft === null ? state.cursor : state.anchor }
+  return refusesTyping(state)
+    ? state
+    : { ...state, draft: text, anchor: state.draft === null ? state.cursor : state.anchor }
 }
 
 /** Why the cell of the cursor takes no typing: the column, the pupil; null where it does. */
@@ -214,10 +215,7 @@ export function takable(state: GridState, writes: readonly Write[]): Write[] {
 }
 
 /** Replaces cells without an action: answers of the server, waiting cells found on the device. */
-export function withCells(
-  state: GridState,
-  cells: readonly { row: number; column: string; cell: Cell }[],
-): GridState {
+export function withCells(state: GridState, cells: readonly { row: number; column: string; cell: Cell }[]): GridState {
   if (cells.length === 0) return state
   const rows = [...state.rows]
   for (const { row, column, cell } of cells) {
@@ -258,9 +256,14 @@ interface Change {
 }
 
 function apply(state: GridState, kind: ActionKind, source: Source, changes: readonly Change[]): GridState {
-  const real = changes.filter(({ row, column, text, refusal }) => {
+  const last = new Map(changes.map((one) => [`${one.row} ${one.column}`, one]))
+  const real = [...last.values()].filter(({ row, column, text, refusal }) => {
     const cell = state.rows[row]?.cells[column]
-    return shown(cell) !== text || cell?.entry?.status === 'conflict' || Boolean(refusal) !== (cell?.entry?.status === 'refused')
+    return (
+      shown(cell) !== text ||
+      cell?.entry?.status === 'conflict' ||
+      Boolean(refusal) !== (cell?.entry?.status === 'refused')
+    )
   })
   if (real.length === 0) return state
   const action: Action = {
