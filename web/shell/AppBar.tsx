@@ -73,7 +73,12 @@ function PlaceSwitch({ part, value, path }: { part: PlacePart; value: string; pa
   const t = useText()
   const choices = usePlaceChoices().choices[part] ?? []
   const current = choices.find((choice) => choice.value === value)?.label ?? value.toLocaleUpperCase('vi')
-  if (choices.length < 2) return <span className="here only">{current}</span>
+  if (choices.length < 2)
+    return (
+      <span className="here only">
+        <span className="here-name">{current}</span>
+      </span>
+    )
   return (
     <Menu
       className="here"
@@ -85,7 +90,7 @@ function PlaceSwitch({ part, value, path }: { part: PlacePart; value: string; pa
       }))}
       button={
         <>
-          {current}
+          <span className="here-name">{current}</span>
           <Icon name="chevron" />
         </>
       }

@@ -43,7 +43,7 @@ export function PersonMenu() {
           </span>
           <span>
             {account.displayName}
-            {posts[0] && <span className="faint"> · {t(`identity.role.${posts[0].role}`)}</span>}
+            {posts[0] && <span className="faint post"> · {t(`identity.role.${posts[0].role}`)}</span>}
           </span>
         </>
       }
