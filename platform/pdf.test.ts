@@ -1,8 +1,11 @@
 import { Writable } from 'node:stream'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { pdfOf } from './pdf.ts'
 import { sheetPdf } from './sheet-pdf.ts'
 import type { Paper, Sheet } from './sheet.ts'
+
+// Each of these starts a thread, which a busy machine keeps waiting.
+vi.setConfig({ testTimeout: 30_000 })
 
 const sheet: Sheet = {
   name: '9A2',

@@ -87,7 +87,7 @@ function aboveOf({ columns, letterhead, title, subtitle, facts = [] }: Sheet): B
     }
     row = Math.max(letterhead.left.length, letterhead.right.length) + 1
   }
-  if (title) whole(title, { bold: true, size: 15, height: 24 })
+  if (title) whole(title, { bold: true, size: 15 })
   if (subtitle) whole(subtitle, { italic: true })
   for (const line of facts) {
     for (const [index, place] of spread(

@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { Grid, ReadCell } from './cell.ts'
 import { correctedWorkbook } from './sheet-corrected.ts'
 import { gridFor, readSheet } from './sheet-read.ts'
@@ -10,6 +10,9 @@ import type { Sheet, SheetColumn } from './sheet.ts'
 import { readWorkbook } from './workbook-read.ts'
 import { writeWorkbook } from './workbook.ts'
 import type { WorkbookSheet } from './workbook.ts'
+
+// Each of these starts a thread, which a busy machine keeps waiting.
+vi.setConfig({ testTimeout: 30_000 })
 
 const mark = (key: string, title: string): SheetColumn => ({
   key,

@@ -51,9 +51,9 @@ export const defaultLimits: WorkbookLimits = {
   unpackedBytes: 300 * 1024 * 1024,
   ratio: 250,
   sheets: 60,
-  rows: 50_000,
+  rows: 20_000,
   columns: 300,
-  cells: 1_500_000,
+  cells: 600_000,
   seconds: 60,
   memoryMegabytes: 1024,
 }

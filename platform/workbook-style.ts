@@ -16,8 +16,6 @@ export type Look = {
   format?: string
   /** May be changed in a protected sheet. */
   open?: boolean
-  /** The height of the row in points, for lines of a head. */
-  height?: number
 }
 
 /** Gives the style of a value. Styles are shared objects: the writer knows them again by identity. */
@@ -34,6 +32,8 @@ export type RowStyles = {
 const formulaStart = /^[=+\-@\t\r]/
 const dayFormat = 'dd/mm/yyyy'
 const paper = 'Times New Roman'
+/** The size of type in points where a look says nothing else. */
+export const bodySize = 12
 const tints = { head: 'FFEFEDE6', locked: 'FFF1EFE9', bad: 'FFFDECEB', wait: 'FFFFF3D9' }
 
 /** Prepares the styles of a sheet from the looks of its columns. */
@@ -72,7 +72,7 @@ function styles(look: Look): StyleOf {
 function style(look: Look): Partial<ExcelJS.Style> {
   const line = { style: 'thin' } as const
   return {
-    font: { name: paper, size: look.size ?? 12, bold: look.bold, italic: look.italic, strike: look.struck },
+    font: { name: paper, size: look.size ?? bodySize, bold: look.bold, italic: look.italic, strike: look.struck },
     alignment: { horizontal: look.align, vertical: 'middle', wrapText: look.wrap ?? true },
     protection: { locked: !look.open },
     ...(look.format !== undefined && { numFmt: look.format }),

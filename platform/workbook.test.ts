@@ -2,7 +2,7 @@ import { Writable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { crc32, deflateRawSync } from 'node:zlib'
 import ExcelJS from 'exceljs'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { fromBufferPromise } from 'yauzl'
 import type { Cell, Grid } from './cell.ts'
 import { Invalid } from './errors.ts'
@@ -10,6 +10,9 @@ import { readWorkbook } from './workbook-read.ts'
 import type { WorkbookLimits } from './workbook-read.ts'
 import { writeWorkbook } from './workbook.ts'
 import type { WorkbookSheet } from './workbook.ts'
+
+// Each of these starts a thread, which a busy machine keeps waiting.
+vi.setConfig({ testTimeout: 30_000 })
 
 test('what is written is read again: texts, numbers, days and their addresses', async () => {
   const grid = await roundTrip({

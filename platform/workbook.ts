@@ -3,9 +3,9 @@ import { finished } from 'node:stream/promises'
 import type { Writable } from 'node:stream'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import ExcelJS from 'exceljs'
-import { columnLetters } from './cell.ts'
 import type { Cell } from './cell.ts'
-import { columnStyles } from './workbook-style.ts'
+import { addChoices, listSheet, writeLists } from './workbook-choices.ts'
+import { bodySize, columnStyles } from './workbook-style.ts'
 import type { Look, RowStyles } from './workbook-style.ts'
 
 /** A piece of a head or a foot, merged over its rows and columns; `row` and `column` count from 0 within its part. */
@@ -36,9 +36,6 @@ export type WorkbookSheet = {
 
 /** Rows written between two pauses, so that the server goes on answering. */
 const rowsAtOnce = 200
-/** Choices longer than this do not fit into a cell's rule and go to a hidden sheet. */
-const longestInlineChoices = 255
-const listSheet = '_lists'
 /** Control characters that XML cannot carry. */
 const unwritable = /(?![\t\n\r])[\p{Cc}\ufffe\uffff]/gu
 
@@ -64,11 +61,12 @@ export async function writeWorkbook(
     protectionInItsPlace(writer)
     writer.columns = sheet.columns.map(({ width }) => ({ width }))
     const styles = columnStyles(sheet.columns.map(({ look }) => look ?? {}))
-    let next = writeBlocks(writer, 1, sheet.above ?? [], styles)
-    next = writeBlocks(writer, next, sheet.header, styles)
+    const widths = sheet.columns.map(({ width }) => width)
+    let next = writeBlocks(writer, 1, sheet.above ?? [], styles, widths)
+    next = writeBlocks(writer, next, sheet.header, styles, widths)
     const first = next
     for await (const row of sheet.rows) {
-      writeRow(writer, next++, row, styles)
+      writeRow(writer, next++, row, styles, widths)
       if (++rows % rowsAtOnce === 0) {
         onRows?.(rows)
         await nextTurn()
@@ -78,7 +76,7 @@ export async function writeWorkbook(
       }
     }
     addChoices(writer, sheet.columns, first, Math.max(first, next - 1), lists)
-    writeBlocks(writer, next, sheet.below ?? [], styles)
+    writeBlocks(writer, next, sheet.below ?? [], styles, widths)
     if (sheet.protect) {
       await writer.protect('', { selectLockedCells: true, selectUnlockedCells: true, formatColumns: true })
     }
@@ -112,6 +110,7 @@ function pageOf(sheet: WorkbookSheet): Partial<ExcelJS.AddWorksheetOptions> {
   const header = heightOf(sheet.header)
   const frozenColumns = sheet.frozenColumns ?? 0
   return {
+    properties: { defaultRowHeight: lineHeight(bodySize) },
     views: [{ state: 'frozen', xSplit: frozenColumns, ySplit: above + header, showGridLines: false }],
     headerFooter: sheet.printFooter ? { oddFooter: `&C&"Times New Roman"&10${sheet.printFooter}` } : {},
     pageSetup: {
@@ -132,37 +131,68 @@ function heightOf(blocks: readonly Block[]): number {
 }
 
 /** Writes blocks from a row on and gives the row after them. */
-function writeBlocks(writer: Worksheet, top: number, blocks: readonly Block[], styles: RowStyles): number {
+function writeBlocks(
+  writer: Worksheet,
+  top: number,
+  blocks: readonly Block[],
+  styles: RowStyles,
+  widths: readonly number[],
+): number {
   const height = heightOf(blocks)
-  for (const { row, column, rows = 1, columns = 1, value, look } of blocks) {
+  const heights = new Map<number, number>()
+  for (const { row, column, rows = 1, columns = 1, value, look = {} } of blocks) {
     for (let r = row; r < row + rows; r++) {
       for (let c = column; c < column + columns; c++) {
         const first = r === row && c === column
-        fill(writer.getRow(top + r).getCell(c + 1), first ? value : null, styles.block(look ?? {}))
+        fill(writer.getRow(top + r).getCell(c + 1), first ? value : null, styles.block(look))
       }
     }
     if (rows > 1 || columns > 1) {
       writer.mergeCells(top + row, column + 1, top + row + rows - 1, column + columns)
     }
+    const width = widths.slice(column, column + columns).reduce((sum, one) => sum + one, 0)
+    const own =
+      look.wrap === false ? lineHeight(look.size) : (linesOf(value, width, look.size) * lineHeight(look.size)) / rows
+    for (let r = row; r < row + rows; r++) heights.set(r, Math.max(heights.get(r) ?? 0, own))
   }
   for (let row = 0; row < height; row++) {
     const line = writer.getRow(top + row)
-    const sizes = blocks.filter((block) => block.row === row).map((block) => block.look?.height ?? 0)
-    const size = Math.max(0, ...sizes)
-    if (size) line.height = size
+    line.height = heights.get(row) ?? lineHeight()
     line.commit()
   }
   return top + height
 }
 
-function writeRow(writer: Worksheet, number: number, { cells, look, looks }: BodyRow, styles: RowStyles): void {
+function writeRow(
+  writer: Worksheet,
+  number: number,
+  { cells, look, looks }: BodyRow,
+  styles: RowStyles,
+  widths: readonly number[],
+): void {
   const row = writer.getRow(number)
   const style = styles.row(look)
+  let lines = 1
   for (const [index, value] of cells.entries()) {
     const own = looks?.[index]
     fill(row.getCell(index + 1), value, (!own && style[index]) || styles.cell(index, look, own ?? {}))
+    lines = Math.max(lines, linesOf(value, widths[index] ?? Infinity))
   }
+  // A height is said only where it is needed: a row without one grows with what people type.
+  if (lines > 1) row.height = lines * lineHeight()
   row.commit()
+}
+
+/** Merged and streamed cells are not measured by the spreadsheet; the lines of a text are estimated by its letters. */
+function linesOf(value: Cell, width: number, size = bodySize): number {
+  if (typeof value !== 'string' || (value.length <= width && !value.includes('\n'))) return 1
+  const letters = Math.max(1, (1.15 * width * bodySize) / size)
+  return value.split('\n').reduce((lines, line) => lines + Math.max(1, Math.ceil(line.length / letters)), 0)
+}
+
+/** The height of a line in points; Vietnamese stacks diacritics over capitals. */
+function lineHeight(size = bodySize): number {
+  return size * 1.4
 }
 
 function fill(cell: ExcelJS.Cell, value: Cell, style: StyleOf): void {
@@ -177,55 +207,8 @@ function cellText(text: string): string {
   return text.toWellFormed().replace(unwritable, '').slice(0, 32_767)
 }
 
-function addChoices(
-  writer: Worksheet,
-  columns: readonly WorkbookColumn[],
-  first: number,
-  last: number,
-  lists: Map<string, readonly string[]>,
-): void {
-  const validated = (writer as unknown as Validated).dataValidations
-  for (const [index, { choices, hint }] of columns.entries()) {
-    if (!choices?.length && !hint) continue
-    const letters = columnLetters(index + 1)
-    const prompt = hint ? { showInputMessage: true, prompt: hint.slice(0, 255) } : {}
-    const list = choices?.length
-      ? { type: 'list' as const, allowBlank: true, showErrorMessage: true, formulae: [choiceFormula(choices, lists)] }
-      : { type: 'any' as ExcelJS.DataValidation['type'] }
-    const area = first === last ? `${letters}${first}` : `${letters}${first}:${letters}${last}`
-    validated.add(area, { ...list, ...prompt })
-  }
-}
-
-/** A short list stands in the rule itself; a long one, or one with commas, in a column of a hidden sheet. */
-function choiceFormula(choices: readonly string[], lists: Map<string, readonly string[]>): string {
-  const inline = choices.join(',')
-  if (inline.length <= longestInlineChoices && choices.every((choice) => !/[",]/.test(choice))) return `"${inline}"`
-  const key = choices.join('\n')
-  lists.set(key, choices)
-  const letters = columnLetters([...lists.keys()].indexOf(key) + 1)
-  return `'${listSheet}'!$${letters}$1:$${letters}$${choices.length}`
-}
-
-function writeLists(workbook: ExcelJS.stream.xlsx.WorkbookWriter, lists: Map<string, readonly string[]>): void {
-  if (lists.size === 0) return
-  const writer = workbook.addWorksheet(listSheet, { state: 'veryHidden' })
-  const columns = [...lists.values()]
-  const { row: plain } = columnStyles(columns.map(() => ({})))
-  const style = plain()
-  for (let number = 1; number <= Math.max(...columns.map((list) => list.length)); number++) {
-    const row = writer.getRow(number)
-    for (const [index, list] of columns.entries()) fill(row.getCell(index + 1), list[number - 1] ?? null, style[index]!)
-    row.commit()
-  }
-  writer.commit()
-}
-
 type StyleOf = (value: Cell) => Partial<ExcelJS.Style>
 type Worksheet = ExcelJS.Worksheet
-/** The list of rules that the typings leave out. */
-type Validated = { dataValidations: { add(address: string, rule: Partial<ExcelJS.DataValidation>): void } }
-
 /**
  * The streaming writer puts a sheet's protection after its data validations, where Excel calls the file damaged
  * (the standard wants it right after the rows). It is written in its place instead.
