@@ -74,10 +74,12 @@ function tally({ assessment, ...book }: TalliedBook, sex: number, pupils: readon
 }
 
 function perTenth(marks: readonly (number | null)[]): number[] {
-  const counts = Array.from({ length: 101 }, () => 0)
+  const counts = zeros.slice()
   for (const mark of marks) if (mark !== null) counts[mark]!++
   return counts
 }
+
+const zeros = Array.from({ length: 101 }, () => 0)
 
 const entered = (value: number | null, state: MissedState | null): number | null =>
   effectiveValue({ value, state: state ?? 'none' })

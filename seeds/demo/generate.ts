@@ -1,0 +1,85 @@
+import { hash } from '@node-rs/argon2'
+import { Client } from 'pg'
+import type { LocalDate } from '../../platform/database.ts'
+import { newestYear, yearPlan } from './calendar.ts'
+import { writerOn } from './copy.ts'
+import { demoPassword, knownLogins } from './known.ts'
+import { clusters } from './province.ts'
+import { randomOf } from './random.ts'
+import { playSchool } from './school.ts'
+import { writeCalendar, writeCommunes, writeOffices, writeSettings } from './offices.ts'
+import { serials, type World } from './world.ts'
+
+/** What was asked for; the same always gives the same province. */
+export interface DemoOptions {
+  /** Pupils who are at school in the newest year, about. */
+  size: number
+  seed: string
+  today: LocalDate
+}
+
+/**
+ * Fills an empty, migrated database with a fictional province, all or nothing, as the owner. The reference lists must be
+ * there. A database that has a demo already is left alone. Returns the rows written, by table.
+ */
+export async function generate(ownerUrl: string, options: DemoOptions): Promise<Record<string, number> | 'present'> {
+  const client = new Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    const present = await client.query(`select 1 from setting where name = 'demo'`)
+    if (present.rowCount) return 'present'
+    await client.query('begin')
+    const counts = await write(client, options)
+    await client.query('commit')
+    // A small sample is enough for the first plans; the database's own upkeep takes a better one later.
+    await client.query('set default_statistics_target = 10')
+    await client.query('analyze')
+    return counts
+  } finally {
+    await client.end()
+  }
+}
+
+async function write(client: Client, { size, seed, today }: DemoOptions): Promise<Record<string, number>> {
+  const writer = writerOn(client)
+  const random = randomOf(seed)
+  const newest = newestYear(today)
+  const world: World = {
+    random,
+    writer,
+    today,
+    years: [yearPlan(newest - 1, today), yearPlan(newest, today)],
+    passwordHash: await hashOnce(random.fork('salt')),
+    serials: serials(knownLogins),
+    demo: [],
+    graduates: [],
+    movers: [],
+    teacherMother: null,
+  }
+  await client.query('select ensure_year($1::smallint), ensure_year($2::smallint)', [newest - 1, newest])
+  writeOffices(world)
+  writeCalendar(world)
+  await writer.flush()
+  for (const cluster of clusters(size)) {
+    writeCommunes(world, cluster)
+    world.graduates = []
+    world.movers = []
+    await writer.flush()
+    for (const school of cluster.schools) {
+      await playSchool(world, school)
+      await writer.flush()
+    }
+  }
+  writeSettings(world, { size, seed })
+  await writer.flush()
+  await writer.done()
+  await client.query(`select setval(pg_get_serial_sequence('unit', 'id'), max(id)) from unit`)
+  await client.query(`select setval(pg_get_serial_sequence('class', 'id'), max(id)) from class`)
+  return writer.counts()
+}
+
+/** One hash for all: argon2id takes its time, and thousands of accounts share one known password here. */
+function hashOnce(random: ReturnType<typeof randomOf>): Promise<string> {
+  const salt = Uint8Array.from({ length: 16 }, () => random.between(0, 255))
+  return hash(demoPassword, { memoryCost: 19_456, timeCost: 2, parallelism: 1, salt })
+}

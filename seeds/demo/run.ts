@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { pino } from 'pino'
+import { openDatabase } from '../../platform/database.ts'
+import { startPostgres } from '../../server/embedded-postgres.ts'
+import { migrate } from '../../server/migrate.ts'
+import { loadReference } from '../reference/load.ts'
+import { demoAccounts } from './accounts.ts'
+import { generate } from './generate.ts'
+
+// Makes a demo province of any size and says how long it took. Without --database it is made in a database that is
+// thrown away: node scripts/run.mjs seeds/demo/run.ts --pupils 20000 [--database postgres://…] [--seed …] [--today …]
+const vietnam = new Intl.DateTimeFormat('sv', { timeZone: 'Asia/Ho_Chi_Minh' })
+const { values } = parseArgs({
+  options: {
+    database: { type: 'string' },
+    pupils: { type: 'string', default: '6000' },
+    seed: { type: 'string', default: 'tan-lac' },
+    today: { type: 'string', default: vietnam.format(new Date()) },
+  },
+})
+
+if (values.database) await load(values.database)
+else await withOwnDatabase(load)
+
+async function load(ownerUrl: string): Promise<void> {
+  await migrate(ownerUrl)
+  await loadReference(ownerUrl)
+  const started = performance.now()
+  const counts = await generate(ownerUrl, { size: Number(values.pupils), seed: values.seed, today: values.today })
+  if (counts === 'present') return print('This database holds a demo already.')
+  const seconds = (performance.now() - started) / 1000
+  const rows = Object.values(counts).reduce((sum, count) => sum + count, 0)
+  for (const [table, count] of Object.entries(counts)) print(`${String(count).padStart(10)}  ${table}`)
+  print(`${rows} rows in ${seconds.toFixed(1)} s, ${Math.round(process.memoryUsage.rss() / 1_048_576)} MB of memory`)
+  const { db } = openDatabase(ownerUrl, 1, () => {})
+  for (const account of await demoAccounts(db)) {
+    print([account.roleKey.padEnd(22), account.login.padEnd(22), account.name, account.unitName ?? ''].join('  '))
+  }
+  await db.destroy()
+}
+
+async function withOwnDatabase(work: (ownerUrl: string) => Promise<void>): Promise<void> {
+  const dataDir = join(tmpdir(), `truong-demo-${randomUUID()}`)
+  const postgres = await startPostgres({ dataDir, log: pino({ level: 'warn' }) })
+  try {
+    await postgres.ensureDatabase('demo')
+    await work(postgres.url('demo'))
+  } finally {
+    await postgres.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
