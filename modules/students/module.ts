@@ -1,4 +1,5 @@
 import type { Module } from '../../platform/module.ts'
+import { bookReverts } from './gradebook/life/revert.ts'
 import { gradebookGrants } from './gradebook/permissions.ts'
 import { studentGrants } from './permissions.ts'
 import { reachOfParent } from './reach.ts'
@@ -11,4 +12,5 @@ export const students: Module = {
   uses: ['organisation', 'identity', 'desk', 'teachers'],
   grants: [studentGrants, gradebookGrants, resultGrants],
   reach: reachOfParent,
+  revert: bookReverts,
 }

@@ -130,7 +130,9 @@ function describe(column: MarkColumn, { state, stored, windows, unlocks }: Found
 }
 
 /** The window that names most of kind, grade and subject. */
-function narrowest<W extends { kind: unknown; grade: unknown; subject_id: unknown }>(windows: W[]): W | undefined {
+export function narrowest<W extends { kind: unknown; grade: unknown; subject_id: unknown }>(
+  windows: W[],
+): W | undefined {
   const weight = (it: W) => (it.subject_id === null ? 0 : 4) + (it.grade === null ? 0 : 2) + (it.kind === null ? 0 : 1)
   return [...windows].sort((a, b) => weight(b) - weight(a))[0]
 }
