@@ -5,7 +5,6 @@ import { useText } from '../text.ts'
 import { AppBar } from './AppBar.tsx'
 import { Banners } from './Banners.tsx'
 import { useDemoAccounts } from './demo.ts'
-import { IdleWarning } from './IdleWarning.tsx'
 import { tabsOf, useSide } from './navigation.ts'
 import { SideList } from './SideList.tsx'
 import { TabBar } from './TabBar.tsx'
@@ -28,7 +27,6 @@ export function ShellLayout({ frame, children }: { frame: Frame; children: React
         {children}
       </div>
       {frame === 'list' && <TabBar tabs={tabsOf(t, side)} />}
-      <IdleWarning />
     </>
   )
 }

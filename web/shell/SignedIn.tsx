@@ -2,22 +2,30 @@ import { Suspense, lazy } from 'react'
 import type { ReactNode } from 'react'
 import type { Frame } from '../routes.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
-import { ShellLayout } from './ShellLayout.tsx'
+import { Page } from '../ui/Page.tsx'
+import { IdleWarning } from './IdleWarning.tsx'
 import { useSession } from './session.ts'
 
-const SignIn = lazy(() => import('../pages/identity/SignIn.tsx').then((module) => ({ default: module.SignIn })))
+const loadShell = () => import('./ShellLayout.tsx')
 
-/** Shows a page to a person who is signed in; to anybody else the sign-in page, at the same address. */
+const SignIn = lazy(() => import('../pages/identity/SignIn.tsx').then((module) => ({ default: module.SignIn })))
+const ShellLayout = lazy(() => loadShell().then((module) => ({ default: module.ShellLayout })))
+
+/**
+ * Shows a page to a person who is signed in; to anybody else the sign-in page, at the same address. The frame comes
+ * while the session is asked for, and not at all for a page that stands alone (the parent's, on a slow line).
+ */
 export function SignedIn({ frame, children }: { frame: Frame; children: ReactNode }) {
   const session = useSession()
+  if (frame !== 'bare') void loadShell()
   switch (session.state) {
     case 'loading':
       return null
     case 'failed':
       return (
-        <main id="main" className="page">
+        <Page>
           <ErrorState problem={session.problem} onRetry={session.retry} />
-        </main>
+        </Page>
       )
     case 'anonymous':
       return (
@@ -26,12 +34,17 @@ export function SignedIn({ frame, children }: { frame: Frame; children: ReactNod
         </Suspense>
       )
     case 'signedIn':
-      return frame === 'bare' ? (
-        children
-      ) : (
-        <Suspense>
-          <ShellLayout frame={frame}>{children}</ShellLayout>
-        </Suspense>
+      return (
+        <>
+          {frame === 'bare' ? (
+            children
+          ) : (
+            <Suspense>
+              <ShellLayout frame={frame}>{children}</ShellLayout>
+            </Suspense>
+          )}
+          <IdleWarning />
+        </>
       )
   }
 }
