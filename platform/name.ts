@@ -48,6 +48,11 @@ export function compareNames(a: string, b: string): number {
   return collator.compare(left.given, right.given) || collator.compare(left.rest, right.rest)
 }
 
+/** Orders texts in Vietnamese collation, the same as `COLLATE "vi-VN-x-icu"`. */
+export function compareText(a: string, b: string): number {
+  return collator.compare(a, b)
+}
+
 /**
  * A name as it is stored: NFC, single spaces, no zero-width characters. Letters, apostrophes and hyphens stay as typed.
  * Control characters (NUL above all) and marks that turn the direction of writing are refused, never repaired.
