@@ -10,7 +10,9 @@ export async function announce(config: Config, db: Kysely<Database>, millisecond
     const accounts = await demoAccounts(db)
     const width = Math.max(...accounts.map((account) => account.login.length))
     for (const account of accounts)
-      lines.push(`  ${account.login.padEnd(width)}  ${account.password}  ${account.name}, ${account.unitName}`)
+      lines.push(
+        `  ${account.login.padEnd(width)}  ${account.password}  ${account.name}${account.unitName ? `, ${account.unitName}` : ''}`,
+      )
     lines.push('')
   }
   process.stdout.write(`${lines.join('\n')}\n`)

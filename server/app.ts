@@ -14,6 +14,7 @@ import type { Context } from '../platform/context.ts'
 import type { Database } from '../platform/database.ts'
 import type { FileStore } from '../platform/file.ts'
 import type { Module } from '../platform/module.ts'
+import { demoRoutes } from './demo-routes.ts'
 import { answerOf, graphqlErrorOf, type Say } from './errors.ts'
 import { healthRoutes } from './health.ts'
 import { documentLimits, limits } from './limits.ts'
@@ -53,6 +54,7 @@ export function createApp(parts: AppParts): Express {
   const contexts = contextMaker(parts)
   const context = (request: Request): Promise<Context> => contexts(request)
   app.use(sessionRoutes(parts, context))
+  app.use(demoRoutes(parts))
   app.use('/graphql', express.json({ limit: limits.bodyBytes }), graphqlOf(parts, context))
   const router = Router()
   for (const module of parts.modules) module.routes?.(router, { context, files: parts.files, say: parts.say })
@@ -203,13 +205,11 @@ function failed({ say, log, secure }: AppParts, context: (request: Request) => P
     const answer = answerOf(error, locale, say, (cause, id) =>
       log.error({ err: cause, error_id: id, request_id: request.requestId }, 'request failed'),
     )
-    response
-      .status(answer.status)
-      .json({
-        code: answer.code,
-        message: answer.message,
-        violations: answer.violations ?? [],
-        errorId: answer.errorId,
-      })
+    response.status(answer.status).json({
+      code: answer.code,
+      message: answer.message,
+      violations: answer.violations ?? [],
+      errorId: answer.errorId,
+    })
   }
 }
