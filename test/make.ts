@@ -90,7 +90,7 @@ export async function someone(
   const { id: person_id } = await db.insertInto('person').defaultValues().returning('id').executeTakeFirstOrThrow()
   const { id: account_id } = await db
     .insertInto('account')
-    .values({ person_id, login: `nguoi.${++counter}`, display_name: name, state: 'active' })
+    .values({ person_id, login: `nguoi.${++counter}`, display_name: name, state: 'active', unit_id: post?.unit_id })
     .returning('id')
     .executeTakeFirstOrThrow()
   if (post)

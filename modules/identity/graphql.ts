@@ -1,9 +1,15 @@
-import { enumOf } from '../../platform/enum.ts'
 import { builder } from '../../platform/graphql.ts'
 import type { SignedIn } from '../../platform/context.ts'
 import { encodeKey } from '../../platform/key.ts'
-import type { Post, Role } from '../../platform/post.ts'
+import type { Post } from '../../platform/post.ts'
 import { UnitRef, unitLoader } from '../organisation/public.ts'
+import { StandInRef } from './accounts/graphql.ts'
+import { standInOf } from './accounts/stand-in.ts'
+import { unreadNotices } from './notices.ts'
+import './own-account/graphql.ts'
+import { RoleRef } from './role-type.ts'
+import { ThemeRef } from './own-account/theme-type.ts'
+import { ownSettings } from './own-account/queries.ts'
 
 const AccountRef = builder.objectRef<SignedIn>('Account').implement({
   description: 'An account: the one sign-in of a person.',
@@ -11,27 +17,6 @@ const AccountRef = builder.objectRef<SignedIn>('Account').implement({
     id: t.id({ description: 'Opaque id.', resolve: (account) => encodeKey('Account', [account.id]) }),
     displayName: t.exposeString('display_name', { description: 'The name as the person is addressed.' }),
   }),
-})
-
-/** The roles of posts: granted ones, and those that follow from assignments and guardianship. */
-export const RoleRef = enumOf<Role>('Role', 'What a post is.', {
-  administrator: 'Administrator of the department or of a unit.',
-  leader: 'Leader of the department.',
-  officer: 'Officer of the department, by subject area and level.',
-  commune_officer: 'Officer of a commune.',
-  principal: 'Principal.',
-  vice_principal: 'Vice principal.',
-  school_administrator: 'School administrator (giáo vụ).',
-  team_head: 'Head of a subject team.',
-  teacher: 'Teacher of a school.',
-  clerk: 'Clerk.',
-  librarian: 'Librarian.',
-  equipment_keeper: 'Keeper of equipment.',
-  pupil: 'Pupil.',
-  parent: 'Parent or guardian; follows from a claimed guardianship.',
-  stand_in: 'An officer who stands in for a school for some hours.',
-  subject_teacher: 'Teaches sections; follows from assignments.',
-  homeroom: 'Leads classes; follows from assignments.',
 })
 
 const PostRef = builder.objectRef<Post>('Post').implement({
@@ -58,6 +43,18 @@ const ViewerRef = builder.objectRef<SignedIn>('Viewer').implement({
     locale: t.string({
       description: 'The language of the answers: `vi` or `en`.',
       resolve: (_, __, ctx) => ctx.locale,
+    }),
+    theme: t.field({
+      type: ThemeRef,
+      description: 'How pages are lit, as chosen in the account.',
+      resolve: async (_, __, ctx) => (await ownSettings(ctx)).theme,
+    }),
+    unreadNotices: t.int({ description: 'How many notices are new.', resolve: (_, __, ctx) => unreadNotices(ctx) }),
+    standIn: t.field({
+      type: StandInRef,
+      nullable: true,
+      description: 'For which school the person stands in now; null for none.',
+      resolve: (_, __, ctx) => (ctx.posts.some((post) => post.role === 'stand_in') ? standInOf(ctx) : null),
     }),
     today: t.field({ type: 'LocalDate', description: 'The day in the province.', resolve: (_, __, ctx) => ctx.today }),
     posts: t.field({ type: [PostRef], description: 'All posts of today.', resolve: (_, __, ctx) => [...ctx.posts] }),

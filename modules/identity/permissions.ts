@@ -9,8 +9,16 @@ export const identityGrants: Grant = (can, post) => {
       const units = post.unit_ids === 'all' ? {} : { unit_id: { $in: post.unit_ids } }
       can(['read', 'create', 'update', 'invite'], 'Account', units)
       can(['read', 'create', 'end'], 'Post', units)
+      if (post.unit_ids === 'all') can('create', 'Post', { role: 'stand_in', person_id: post.person_id })
       break
     }
+    case 'officer':
+      can('create', 'Post', {
+        role: 'stand_in',
+        person_id: post.person_id,
+        ...(post.unit_ids === 'all' ? {} : { unit_id: { $in: post.unit_ids } }),
+      })
+      break
     case 'principal':
     case 'school_administrator':
       can(['read', 'create', 'update', 'invite'], 'Account', { unit_id: post.school_id })

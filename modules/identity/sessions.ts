@@ -5,6 +5,8 @@ import { change } from '../../platform/change.ts'
 import type { Context } from '../../platform/context.ts'
 import type { Db } from '../../platform/database.ts'
 import { Invalid, NotFound, Unauthenticated } from '../../platform/errors.ts'
+import { recordFailure, refuseWhenFailedTooOften } from './attempts.ts'
+import { normalLogin } from './rules/login.ts'
 
 /** How long a session lives: absolutely, and without a request. */
 export interface SessionLife {
@@ -25,12 +27,15 @@ const passwordCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 // Verified when the name is unknown, so that the answer takes as long as for a known one.
 const nobody = hash(randomBytes(16).toString('hex'), passwordCost)
 // A school of 100 teachers signs in from one address at seven o'clock; one account does not fail ten times.
-const failuresPerLogin = 10
-const failuresPerAddress = 300
-const failureWindow = '15 minutes'
+const failureLimits = { ofKey: 10, ofAddress: 300 }
 
 /** Hashes a password with argon2id (OWASP's parameters). */
-export const hashPassword = (password: string): Promise<string> => hash(password, passwordCost)
+export const hashPassword = (password: string): Promise<string> => hash(password.normalize('NFC'), passwordCost)
+
+/** Whether a password is the one whose hash is kept; without a hash it takes as long and is wrong. */
+export async function isPassword(password: string, password_hash: string | null | undefined): Promise<boolean> {
+  return (await verify(password_hash ?? (await nobody), password.normalize('NFC'))) && Boolean(password_hash)
+}
 
 /**
  * Opens a session and returns its token, 32 random bytes; only the hash is stored.
@@ -42,17 +47,16 @@ export async function signIn(
   input: { login: string; password: string; shared: boolean; agent: string | null },
   life: SessionLife,
 ): Promise<string> {
-  const login = input.login.trim().toLowerCase()
-  const address = ctx.origin.address ?? 'unknown'
-  await refuseWhenFailedTooOften(ctx.db, login, address)
+  const login = normalLogin(input.login)
+  await refuseWhenFailedTooOften(ctx, login, failureLimits)
   const account = await ctx.db
     .selectFrom('account')
     .select(['id', 'person_id', 'display_name', 'password_hash', 'state'])
     .where('login', '=', login)
     .executeTakeFirst()
-  const right = await verify(account?.password_hash ?? (await nobody), input.password)
-  if (!account?.password_hash || !right || account.state !== 'active') {
-    await ctx.db.insertInto('sign_in_failure').values({ login, address, at: ctx.now }).execute()
+  const right = await isPassword(input.password, account?.password_hash)
+  if (!account || !right || account.state !== 'active') {
+    await recordFailure(ctx, login)
     throw new Invalid({ path: 'password', message: 'identity.wrong_password' })
   }
   const signedIn = {
@@ -62,6 +66,7 @@ export async function signIn(
   return change(signedIn, 'session.open', { schools: [] }, async ({ db, now }) => {
     await db.deleteFrom('sign_in_failure').where('login', '=', login).execute()
     await db.updateTable('account').set({ last_sign_in_at: now }).where('id', '=', account.id).execute()
+    await db.deleteFrom('session').where('account_id', '=', account.id).where('expires_at', '<=', now).execute()
     return openSession(db, account.id, { ...input, address: ctx.origin.address, now }, life)
   })
 }
@@ -113,6 +118,12 @@ export async function signOut(db: Db, token: string): Promise<void> {
   await db.deleteFrom('session').where('token_hash', '=', hashToken(token)).execute()
 }
 
+/** Ends every session of an account, but for one that is named by its token. */
+export async function endSessionsOf(db: Db, account_id: string, except: string | null = null): Promise<void> {
+  const kept = except ? hashToken(except) : Buffer.alloc(0)
+  await db.deleteFrom('session').where('account_id', '=', account_id).where('token_hash', '<>', kept).execute()
+}
+
 /** Own sessions, newest first; the one that asks is marked. The id is the start of the token's hash. */
 export async function ownSessions(
   ctx: Context,
@@ -146,17 +157,6 @@ export async function endOwnSessions(ctx: Context, id: string | null): Promise<n
     returning account_id as id`.execute(ctx.db)
   if (id && rows.length === 0) throw new NotFound('Session')
   return rows.length
-}
-
-async function refuseWhenFailedTooOften(db: Db, login: string, address: string): Promise<void> {
-  const { rows } = await sql<{ of_login: number; of_address: number }>`/* identity.failures */
-    select count(*) filter (where login = ${login})::int as of_login, count(*)::int as of_address
-    from sign_in_failure
-    where (login = ${login} or address = ${address}) and at > now() - ${failureWindow}::interval`.execute(db)
-  const failed = rows[0]
-  if (failed && (failed.of_login >= failuresPerLogin || failed.of_address >= failuresPerAddress)) {
-    throw new Invalid({ path: 'login', message: 'identity.too_many_attempts', values: { minutes: 15 } })
-  }
 }
 
 const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest()

@@ -1,4 +1,4 @@
-import type { Generated, Selectable } from 'kysely'
+import type { Generated, GeneratedAlways, Selectable } from 'kysely'
 import type { Schools } from '../../platform/post.ts'
 import type { LocalDate } from '../../platform/database.ts'
 
@@ -23,6 +23,11 @@ export interface AccountTable {
   theme: Generated<'system' | 'light' | 'dark'>
   created_at: Generated<Date>
   last_sign_in_at: Date | null
+  /** The unit that opened the account and may renew its password; null for a guardian's own account. */
+  unit_id: number | null
+  given_name: GeneratedAlways<string>
+  rest_name: GeneratedAlways<string>
+  search_name: GeneratedAlways<string>
 }
 
 /** A signed-in browser; only the hash of its token is kept. */
@@ -73,7 +78,7 @@ export interface PostTable {
   levels: string[] | null
   valid_from: LocalDate
   valid_to: LocalDate | null
-  /** The hour at which a stand-in ends. */
+  /** The instant at which a stand-in, or a post ended at once, ends within its last day. */
   expires_at: Date | null
   reason: string | null
   granted_by: string | null
@@ -95,10 +100,25 @@ export interface InvitationTable {
   revoked_at: Date | null
 }
 
+/** Something that a person is told; its words are a text's key with values. */
+export interface NoticeTable {
+  id: Generated<string>
+  person_id: string
+  kind: string
+  text_key: string
+  values: Generated<Record<string, string | number>>
+  link: string | null
+  school_id: number | null
+  created_at: Generated<Date>
+  read_at: Date | null
+}
+
 /** Posts and accounts as read; the password hash leaves no query but the sign-in's. */
 export type PostRow = Selectable<PostTable>
 /** An account without its hash. */
-export type AccountRow = Omit<Selectable<AccountTable>, 'password_hash'>
+export type AccountRow = Omit<Selectable<AccountTable>, 'password_hash' | 'given_name' | 'rest_name' | 'search_name'>
+/** A notice as read. */
+export type NoticeRow = Selectable<NoticeTable>
 
 declare module '../../platform/database.ts' {
   interface Database {
@@ -108,13 +128,14 @@ declare module '../../platform/database.ts' {
     sign_in_failure: SignInFailureTable
     post: PostTable
     invitation: InvitationTable
+    notice: NoticeTable
   }
 }
 
 declare module '../../platform/ability.ts' {
   interface Subjects {
-    /** Judged together with the unit of its posts: an account is administered where its person holds a post. */
-    Account: AccountRow & { unit_id: number }
+    /** Read in the units where its person holds a post; renewed and closed by the unit that opened it (`unit_id`). */
+    Account: AccountRow
     Post: PostRow
   }
 }

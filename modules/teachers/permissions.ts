@@ -31,7 +31,9 @@ export const teacherGrants: Grant = (can, post) => {
     case 'stand_in':
       can('read', 'Staff', { school_id: { $in: post.school_ids } })
       can('read', 'Assignment', { school_id: { $in: post.school_ids } })
-      can(['create', 'update', 'import', 'export'], 'Staff', { school_id: post.school_id })
+      can(['create', 'update', 'import'], 'Staff', { school_id: post.school_id })
+      // A stand-in never exports in bulk.
+      if (post.role !== 'stand_in') can('export', 'Staff', { school_id: post.school_id })
       can(['assign', 'end'], 'Assignment', { school_id: post.school_id })
       break
     case 'team_head':

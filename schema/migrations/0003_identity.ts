@@ -23,6 +23,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       theme text not null default 'system' check (theme in ('system', 'light', 'dark')),
       created_at timestamptz not null default now(),
       last_sign_in_at timestamptz,
+      -- The unit that opened the account and may renew its password; null for a guardian's own account.
+      unit_id integer references unit,
+      given_name text collate "vi-VN-x-icu" not null generated always as (regexp_replace(display_name, '^.* ', '')) stored,
+      rest_name text collate "vi-VN-x-icu" not null
+        generated always as (case when display_name like '% %' then regexp_replace(display_name, ' [^ ]*$', '') else '' end) stored,
+      search_name text not null generated always as (fold_name(display_name)) stored,
       unique (login)
     );
 
@@ -85,7 +91,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create index invitation_guardian on invitation (guardianship_id) where guardianship_id is not null;
     create index invitation_account on invitation (account_id) where account_id is not null;
 
-    select protect('person', '{id}'), protect('account', '{id}', '{password_hash}'), protect('post', '{id}'), protect('invitation', '{code_hash}', '{code_hash}');
+    select protect('person', '{id}'), protect('account', '{id}', '{password_hash,given_name,rest_name,search_name}'), protect('post', '{id}'), protect('invitation', '{code_hash}', '{code_hash}');
     grant select, insert, update, delete on person, account, session, sign_in_failure, post, invitation to truong_app;
 
     create table notice (
