@@ -18,7 +18,7 @@ export interface Member {
 /** The pupils of a section, by number and Vietnamese order: its class's enrolled ones, or the members of its list. */
 export const membersOf = (school_id: number, section_id: string): RawBuilder<Member> => sql<Member>`
   select distinct on (st.id) st.id as student_id, st.person_id, e.class_id, e.number, st.code, st.rest_name, st.given_name, st.birth_date::text as birth_date, st.sex,
-    coalesce(case when e.status = 'studying' then null else e.ends_on end, m.ends_on)::text as left_on
+    coalesce(case when e.status in ('studying', 'completed') then null else e.ends_on end, m.ends_on)::text as left_on
   from section s
   join enrollment e on e.school_id = s.school_id and e.academic_year = s.academic_year and (s.roster = 'list' or e.class_id = s.class_id)
   join student st on st.school_id = e.school_id and st.id = e.student_id

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Changing } from '../../../platform/change.ts'
+import { reopenResults } from '../results/reopen.ts'
 import type { Book } from './book.ts'
 import type { CellChange } from './judge-cell.ts'
 import type { Line, SaveAnswer, SaveSource } from './save.ts'
@@ -9,10 +10,13 @@ import { tallyOf, type TalliedBook, type TalliedPupil } from './tally.ts'
 export interface Written {
   touched: ReadonlySet<string>
   changes: readonly CellChange[]
-  save: { id: string; source: SaveSource; reason: string | null; answer: SaveAnswer }
+  save: { id: string; source: SaveSource | 'decided'; reason: string | null; answer: SaveAnswer }
 }
 
-/** Writes rows, history, sums and the answer in one statement. The book's lock is held. */
+/**
+ * Writes rows, history, sums and the answer in one statement; approved results of the classes that a mark concerns stand
+ * open for approval again. The book's lock is held.
+ */
 export async function writeBook(
   ctx: Changing,
   book: Book,
@@ -55,6 +59,9 @@ export async function writeBook(
     from jsonb_to_recordset(${JSON.stringify(history)}::jsonb) c(student_id uuid, person_id uuid, "column" text, before text, after text, locked boolean, published boolean)`.execute(
     ctx.db,
   )
+  const counted = new Set(changes.filter((it) => it.column !== 'comment').map((it) => it.student_id))
+  const classes = lines.filter((line) => counted.has(line.student_id)).map((line) => line.class_id)
+  await reopenResults(ctx, book, classes)
 }
 
 /** The part of a book that its sums carry. */

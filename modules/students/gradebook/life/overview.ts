@@ -99,7 +99,7 @@ export async function booksOfSchool(
       from section_tally where school_id = (select id from unit where slug = ${unit}) and academic_year = ${academic_year} and term = ${term} group by section_id),
     roll as (
       select class_id, count(*) as pupils from enrollment
-      where school_id = (select id from unit where slug = ${unit}) and academic_year = ${academic_year} and status = 'studying' group by class_id),
+      where school_id = (select id from unit where slug = ${unit}) and academic_year = ${academic_year} and status in ('studying', 'completed') group by class_id),
     columns as (
       select section_id, count(*) filter (where published_at is not null) as published, count(*) filter (where locked_at is not null) as locked
       from assessment_column where school_id = (select id from unit where slug = ${unit}) and academic_year = ${academic_year} and term = ${term} group by section_id),

@@ -44,7 +44,7 @@ export async function writeStates(
     select s.school_id, s.academic_year, s.id, ${term}::smallint, st.sex, s.class_id, s.grade, s.subject_id, c.state, count(distinct st.id), s.regular_due
     from changed c
     join section s on s.school_id = ${school_id} and s.id = c.section_id
-    join enrollment e on e.school_id = s.school_id and e.academic_year = s.academic_year and e.status = 'studying' and (s.roster = 'list' or e.class_id = s.class_id)
+    join enrollment e on e.school_id = s.school_id and e.academic_year = s.academic_year and e.status in ('studying', 'completed') and (s.roster = 'list' or e.class_id = s.class_id)
     join student st on st.school_id = e.school_id and st.id = e.student_id
     left join section_member m on m.school_id = s.school_id and m.section_id = s.id and m.student_id = st.id and m.ends_on is null
     where s.roster = 'class' or m.student_id is not null

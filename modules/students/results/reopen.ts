@@ -1,0 +1,25 @@
+import { sql } from 'kysely'
+import type { Changing } from '../../../platform/change.ts'
+
+/**
+ * Takes the approval of classes back to "submitted" because something under it changed: a mark, a missed test, an
+ * exemption, conduct. The year rests on both terms. The trail keeps who had approved and published; parents see no level
+ * until it is approved and published anew. One statement, and nothing where nothing was approved.
+ */
+export async function reopenResults(
+  { db, now }: Changing,
+  { school_id, academic_year, term }: { school_id: number; academic_year: number; term: 0 | 1 | 2 },
+  class_ids: readonly number[],
+): Promise<void> {
+  if (class_ids.length === 0) return
+  await sql`/* results.reopen */
+    with reopened as (
+      update class_approval set state = 'submitted', approved_at = null, approved_by = null, published_at = null, published_by = null, reopened_at = ${now}
+      where school_id = ${school_id} and academic_year = ${academic_year} and class_id = any(${[...new Set(class_ids)]}::integer[])
+        and term in (0, ${term}) and state in ('approved', 'published')
+      returning class_id, term)
+    update pupil_fact f set approved = false from reopened r
+    where f.school_id = ${school_id} and f.academic_year = ${academic_year} and f.class_id = r.class_id and f.term = r.term`.execute(
+    db,
+  )
+}
