@@ -21,7 +21,7 @@ export function enroll(world: World, school: School, year: YearPlan, rooms: read
         number: seat.number,
         starts_on: seat.starts_on,
         ends_on: left_on ?? (runs ? null : year.ends_on),
-        status: status === 'studying' && !runs ? 'completed' : status,
+        status,
         end_reason: seat.reason,
         repeating: seat.repeating,
       })
@@ -47,7 +47,7 @@ export function drawAbsences(world: World, { random }: School, year: YearPlan, s
   const end = [year.ends_on, world.today, seat.left_on ?? '9999-12-31'].toSorted()[0]!
   for (const month of monthsOf(seat.starts_on, end)) {
     const excused = Math.min(20, poisson(0.42 * frailty))
-    const unexcused = Math.min(15, poisson(0.1 * frailty * Math.exp(-0.5 * diligence)))
+    const unexcused = Math.min(15, poisson(0.1 * frailty * Math.exp(-0.35 * diligence)))
     if (excused + unexcused > 0) seat.absences.push({ month, excused, unexcused })
   }
 
@@ -104,6 +104,27 @@ export function register(world: World, school: School, pupil: Pupil, grade: numb
     admitted_on: pupil.admitted_on,
     class_id: pupil.class_id,
   })
+  for (const subject_id of pupil.exempt) {
+    for (const { year, starts_on, begun } of world.years.map((plan) => ({
+      ...plan,
+      begun: plan.starts_on <= world.today,
+    }))) {
+      if (!begun || pupil.admitted_on > starts_on) continue
+      world.writer.add('exemption', {
+        school_id: plan.id,
+        id: random.uuid(),
+        academic_year: year,
+        student_id: pupil.student_id,
+        person_id: pupil.person_id,
+        subject_id,
+        extent: 'subject',
+        term: null,
+        document: 'Kế hoạch giáo dục cá nhân, giấy xác nhận khuyết tật của uỷ ban nhân dân xã',
+        decided_by: school.approvedBy,
+        decided_at: at(starts_on, 10),
+      })
+    }
+  }
   for (const guardian of family.guardians) {
     world.writer.add('guardianship', {
       school_id: plan.id,

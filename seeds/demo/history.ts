@@ -1,3 +1,4 @@
+import { cellText, type MarkColumn } from '../../modules/students/gradebook/columns.ts'
 import { regularMarkColumns } from '../../modules/students/gradebook/tally.ts'
 import type { BookRow } from './books.ts'
 import { addDays, at, type TermPlan, type YearPlan } from './calendar.ts'
@@ -51,7 +52,7 @@ export function recordHistory(
       academic_year: year.year,
       id: opened.id,
       at: opened.time,
-      verb: 'gradebook.save',
+      verb: 'gradebook.record_marks',
       account_id: section.teacher!.account_id,
       role: 'subject_teacher',
       school_id: plan.id,
@@ -63,7 +64,7 @@ export function recordHistory(
   function write(
     { id, time }: { id: string; time: Date },
     row: BookRow,
-    column: string,
+    column: MarkColumn,
     before: number | null,
     after: number,
     reason: string | null,
@@ -77,8 +78,8 @@ export function recordHistory(
       person_id: row.seat.pupil.person_id,
       term: term.term,
       column,
-      before: before === null ? null : String(before),
-      after: String(after),
+      before: before === null ? null : cellText({ [column]: before }, column, section.assessment),
+      after: cellText({ [column]: after }, column, section.assessment),
       at: time,
       account_id: section.teacher!.account_id,
       account_name: section.teacher!.full_name,

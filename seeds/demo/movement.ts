@@ -2,6 +2,7 @@ import type { Outcome } from '../../modules/students/results/tables.ts'
 import { addDays, dayInTerm, type YearPlan } from './calendar.ts'
 import { admit, newChild } from './people.ts'
 import { largestClass, roomiest, seat } from './rooms.ts'
+import { knownRoom } from './staff.ts'
 import type { Room, School, Seat, World } from './world.ts'
 
 /** Fills a grade: in grade 10 first with those whom the cluster's lower schools send, then with children new to us. */
@@ -72,18 +73,19 @@ export function welcome(world: World, school: School, rooms: readonly Room[]): v
   }
 }
 
-/** A few leave in the course of a year. */
-export function leave(world: World, { random }: School, year: YearPlan, rooms: readonly Room[]): void {
-  for (const room of rooms) {
-    for (const place of room.seats) {
-      if (!random.chance(0.0035) || place.starts_on !== year.starts_on || place.pupil.stays) continue
-      const day = dayInTerm(year.terms[0], 0.2 + 0.75 * random.next())
-      if (day > world.today) continue
-      const elsewhere = random.chance(0.5)
-      place.left_on = day
-      place.status = elsewhere ? 'transferred' : 'left'
-      place.reason = elsewhere ? 'Chuyển đi tỉnh khác' : 'Thôi học theo nguyện vọng gia đình'
-    }
+/** A few leave in the course of a year; in the known class one does, and is struck out there. */
+export function leave(world: World, school: School, year: YearPlan, rooms: readonly Room[]): void {
+  const { random, plan } = school
+  const staysNot = ({ starts_on, pupil }: Seat) => starts_on === year.starts_on && !pupil.stays
+  const story = plan.known && year === world.years[1] ? knownRoom(rooms, 0)?.seats.find(staysNot) : undefined
+  for (const place of rooms.flatMap(({ seats }) => seats)) {
+    if (place !== story && (!random.chance(0.0035) || !staysNot(place))) continue
+    const day = dayInTerm(year.terms[0], place === story ? 0.4 : 0.2 + 0.75 * random.next())
+    if (day > world.today) continue
+    const elsewhere = random.chance(0.5)
+    place.left_on = day
+    place.status = elsewhere ? 'transferred' : 'left'
+    place.reason = elsewhere ? 'Chuyển đi tỉnh khác' : 'Thôi học theo nguyện vọng gia đình'
   }
 }
 

@@ -23,7 +23,7 @@ export function fullName(
   const style: NameStyle = own && random.chance(custom.ownShare) ? own : (born < 2000 ? adult : young)[side]
   for (;;) {
     const [middle, given] = [random.weighted(style.middle), random.weighted(style.given)]
-    if (!middle.split(' ').includes(given)) return `${family} ${middle} ${given}`
+    if (![family, ...middle.split(' ')].includes(given) && middle !== family) return `${family} ${middle} ${given}`
   }
 }
 

@@ -227,6 +227,7 @@ function official(
     born,
     login: who.login,
     created,
+    unit_id: who.unit_id,
   })
   world.writer.add('post', {
     id: world.random.uuid(),

@@ -8,17 +8,17 @@ import type { Child, Family, Guardian, Pupil, School, World } from './world.ts'
 const skillPlaces = 24
 const literary = [1, 3, 4, 5, 7, 8, 9]
 
-/** A person with an account, as staff and guardians have. */
+/** A person, with an account where there is a login; who works somewhere has it from that unit. */
 export function addPerson(
   world: World,
   school: Pick<School, 'random'>,
-  person: { full_name: string; sex: Sex; born: number; login: string | null; created: Date },
+  person: { full_name: string; sex: Sex; born: number; login: string | null; created: Date; unit_id: number | null },
 ): { person_id: string; account_id: string | null; identity_number: string } {
   const person_id = school.random.uuid()
   const identity_number = world.serials.identityNumber(person.sex, person.born)
   world.writer.add('person', { id: person_id, identity_number })
-  const account_id =
-    person.login && addAccount(world, school, person_id, person.login, person.full_name, person.created)
+  const { login, created, unit_id, full_name } = person
+  const account_id = login && addAccount(world, school, { person_id, login, display_name: full_name, created, unit_id })
   return { person_id, account_id, identity_number }
 }
 
@@ -26,15 +26,11 @@ export function addPerson(
 export function addAccount(
   world: World,
   { random }: Pick<School, 'random'>,
-  person_id: string,
-  login: string,
-  display_name: string,
-  created: Date,
+  account: { person_id: string; login: string; display_name: string; created: Date; unit_id: number | null },
 ): string {
   const id = random.uuid()
-  const seen = random.chance(0.9)
-    ? at(addDays(world.today, -random.between(1, 30)), random.between(7, 21), random.between(0, 59))
-    : null
+  const { person_id, login, display_name, created, unit_id } = account
+  const seen_on = addDays(world.today, -random.between(1, 30))
   world.writer.add('account', {
     id,
     person_id,
@@ -43,7 +39,8 @@ export function addAccount(
     password_hash: world.passwordHash,
     state: 'active',
     created_at: created,
-    last_sign_in_at: seen,
+    last_sign_in_at: random.chance(0.9) ? at(seen_on, random.between(7, 21), random.between(0, 59)) : null,
+    unit_id,
   })
   return id
 }
@@ -109,6 +106,7 @@ export function addGuardian(
     born: birth_year,
     login: claimed ? `ph.${phone}` : null,
     created,
+    unit_id: null,
   })
   return { ...person, kind, full_name, birth_year, occupation: random.weighted(occupations[plan.commune.land]), phone }
 }
@@ -138,7 +136,8 @@ export function newChild(
     family,
     skills: skillsOf(random, general - (by_plan ? 0.9 : 0), sex),
     diligence: 0.45 * general + random.normal() + (sex === 2 ? 0.3 : 0),
-    frailty: Math.exp(0.8 * random.normal() - 0.25 * general),
+    // One in a thousand is ill for months.
+    frailty: random.chance(0.001) ? 11 : Math.exp(Math.min(1.7, 0.65 * random.normal() - 0.2 * general)),
     disability: disabled ? random.pick(disabilities) : null,
     by_plan,
     exempt: by_plan && random.chance(0.6) ? [random.pick([3, 15])] : [],

@@ -57,21 +57,13 @@ export function taughtIn(grade: number, combination: Combination | null): Taught
       return {
         subject_id,
         name,
-        slug: slugs[code] ?? code.toLowerCase().replaceAll('_', '-'),
+        slug: code.toLowerCase().replaceAll('_', '-'),
         kind: kind as Taught['kind'],
         assessment: assessment as Taught['assessment'],
         periods,
         regular_due: due,
       }
     })
-}
-
-const slugs: Record<string, string> = {
-  NGOAI_NGU_1: 'tieng-anh',
-  LS_DL: 'lich-su-dia-li',
-  KHTN: 'khoa-hoc-tu-nhien',
-  HDTN_HN: 'trai-nghiem',
-  GDDP: 'dia-phuong',
 }
 
 const codeOf = (id: number): string => lists.subjects.find((subject) => subject.id === id)!.code

@@ -132,7 +132,7 @@ function decideYear(
   const after = remedied
     ? promotionAfterRemedies(
         pupilYear,
-        { conductAfterTraining: school.random.chance(0.9) ? 2 : null, retests },
+        { conductAfterTraining: school.random.chance(0.85) ? 2 : null, retests },
         readings,
       )
     : null
@@ -207,10 +207,10 @@ function conductOf({ random }: School, seat: Seat, term: TermPlan): Level {
 
 /** After a summer's work most pupils pass. */
 function retest({ random }: School, { subject, kind, average }: SubjectOutcome) {
-  if (kind === 'comment') return { subject, average: null, passed: random.chance(0.9) }
+  if (kind === 'comment') return { subject, average: null, passed: random.chance(0.85) }
   return {
     subject,
-    average: Math.max(average ?? 0, random.chance(0.85) ? random.between(50, 62) : random.between(38, 48)),
+    average: Math.max(average ?? 0, random.chance(0.68) ? random.between(50, 62) : random.between(30, 48)),
     passed: null,
   }
 }

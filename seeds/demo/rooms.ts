@@ -139,6 +139,7 @@ function sectionsOf(school: School, room: Room): Room['sections'] {
   const isChoice = taught.filter(({ subject_id }) => chosen.includes(subject_id)).length > 1
   return taught.map((subject) => ({
     ...subject,
+    name: `${subject.name} ${room.name}`,
     id: school.random.uuid(),
     room,
     roster: isChoice && chosen.includes(subject.subject_id) ? 'list' : 'class',

@@ -18,7 +18,7 @@ const { values } = parseArgs({
   options: {
     database: { type: 'string' },
     pupils: { type: 'string', default: '6000' },
-    seed: { type: 'string', default: 'tan-lac' },
+    seed: { type: 'string', default: 'truong' },
     today: { type: 'string', default: vietnam.format(new Date()) },
   },
 })

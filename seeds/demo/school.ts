@@ -10,7 +10,7 @@ import type { SchoolPlan } from './province.ts'
 import { decideResults } from './results.ts'
 import { fillSections, numberSeats, openRooms } from './rooms.ts'
 import { assign, employ, knownRoom } from './staff.ts'
-import { writeWindows } from './windows.ts'
+import { writeEntryRules } from './entry-rules.ts'
 import type { Pupil, Room, School, Seat, World } from './world.ts'
 
 /** A school's two years: everybody in it, what they were taught, and what came of it. */
@@ -37,7 +37,7 @@ export async function playSchool(world: World, plan: SchoolPlan): Promise<void> 
   leave(world, school, now, rooms)
   changeClasses(world, school, now, rooms)
   await playYear(world, school, now, rooms)
-  writeWindows(world, school)
+  writeEntryRules(world, school)
   registerAll(world, school, earlier, rooms)
 }
 
@@ -80,7 +80,13 @@ function openPupilAccounts(world: World, school: School, rooms: readonly Room[])
   for (const { pupil, left_on } of knownRoom(rooms, 0)?.seats ?? []) {
     if (left_on !== null) continue
     const login = `hs.${pupil.code}`
-    addAccount(world, school, pupil.person_id, login, pupil.full_name, opened)
+    addAccount(world, school, {
+      person_id: pupil.person_id,
+      login,
+      display_name: pupil.full_name,
+      created: opened,
+      unit_id: school.plan.id,
+    })
     world.writer.add('post', {
       id: school.random.uuid(),
       person_id: pupil.person_id,

@@ -34,7 +34,7 @@ const profiles: readonly Profile[] = [
 const homeroomSubject = 20
 const weeks = 35
 /** A teacher's usual load without homeroom, below the norm of 19 (lower) and 17 (upper secondary). */
-const usualLoad = 13.5
+const usualLoad = 15
 
 /** The people who work at a school of such classes, with posts and accounts; teachers are returned. */
 export function employ(world: World, school: School, rooms: readonly Room[]): Teacher[] {
@@ -229,6 +229,7 @@ function record(
     born,
     login,
     created: at(addDays(world.years[0].starts_on, -20), 9),
+    unit_id: plan.id,
   })
   const phone = world.serials.phone()
   const order = ++school.hired
