@@ -147,9 +147,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     -- What a school has imported in a year, newest first.
     create index import_batch_year on import_batch (school_id, academic_year, created_at desc);
 
-    -- The history of one pupil's record, enrollment and guardians.
+    -- The history of one pupil's record, enrollment, guardians and absences.
     create index change_row_of_student on change_row ((coalesce(after, before) ->> case when table_name = 'student' then 'id' else 'student_id' end))
-      where table_name in ('student', 'enrollment', 'guardianship');
+      where table_name in ('student', 'enrollment', 'guardianship', 'absence');
 
     select protect('student', '{school_id,id}'), protect('guardianship', '{school_id,id}'), protect('enrollment', '{school_id,id}'),
       protect('section_member', '{school_id,section_id,student_id}'), protect('absence', '{school_id,academic_year,student_id,month}'),

@@ -1,0 +1,185 @@
+import { sql } from 'kysely'
+import { beforeAll, expect, test } from 'vitest'
+import { useApi, type Person } from '../../../test/api.ts'
+import { aClass, aProvince, aPupil, aSchool, aTeacher, anAssignment, thisYear } from '../../../test/make.ts'
+import { encodeClass } from '../../organisation/public.ts'
+import { encodeStudent } from '../keys.ts'
+
+const api = useApi()
+let school_id: number
+let a1: number
+let a2: number
+let lastYears: number
+let office: Person
+let homeroom: Person
+let stranger: Person
+
+const pupil = async (name: string, class_id = a1) => {
+  const { student_id } = await aPupil(api.owner, school_id, class_id, name)
+  return encodeStudent({ school_id, student_id })
+}
+const klass = (class_id: number) => encodeClass({ school_id, class_id })
+
+const answer = `{ change overfull classSize classLimit student { seat { className number status startsOn endsOn } enrollments { className status startsOn endsOn endReason number } } }`
+const changeClass = `mutation ($s: ID!, $c: ID!, $on: LocalDate!) { changeClass(student: $s, class: $c, on: $on, reason: "Xin chuyển") ${answer} }`
+const leave = `mutation ($s: ID!, $kind: LeaveKind!, $on: LocalDate!, $reason: String!) { leaveSchool(student: $s, kind: $kind, on: $on, reason: $reason) ${answer} }`
+const back = `mutation ($s: ID!, $c: ID!, $on: LocalDate!) { returnToSchool(student: $s, class: $c, on: $on) ${answer} }`
+const enrol = `mutation ($s: ID!, $c: ID!, $on: LocalDate!) { enrolStudent(student: $s, class: $c, on: $on) ${answer} }`
+
+const classOf = async (id: string) => {
+  const student_id = Buffer.from(id, 'base64url').toString().split(':')[2]!
+  return (
+    await api.owner.selectFrom('student').select('class_id').where('id', '=', student_id).executeTakeFirstOrThrow()
+  ).class_id
+}
+
+beforeAll(async () => {
+  const { owner } = api
+  const { commune } = await aProvince(owner)
+  school_id = await aSchool(owner, commune)
+  a1 = await aClass(owner, school_id, '6A1')
+  a2 = await aClass(owner, school_id, '6A2')
+  lastYears = await aClass(owner, school_id, '6A1', thisYear - 1)
+  const lead = await aTeacher(owner, school_id, 'Trần Thị Thu Lan')
+  await anAssignment(owner, school_id, thisYear, lead, { class_id: a1 })
+  homeroom = await api.as(lead.account_id)
+  office = await api.as((await aTeacher(owner, school_id, 'Hà Thị Giáo Vụ', 'school_administrator')).account_id)
+  const other = await aSchool(owner, commune, 'THCS Văn Lang')
+  stranger = await api.as((await aTeacher(owner, other, 'Vũ Đức Việt', 'principal')).account_id)
+})
+
+test('a change of class ends one place, opens the next one the day after, and keeps the record in its class of today', async () => {
+  const id = await pupil('Nguyễn Văn Chuyển')
+  const { data, errors } = await office.ask<{ changeClass: object }>(changeClass, {
+    s: id,
+    c: klass(a2),
+    on: '2026-11-02',
+  })
+  expect(errors).toBeUndefined()
+  expect(data?.changeClass).toMatchObject({
+    overfull: false,
+    classLimit: 45,
+    student: {
+      seat: { className: '6A2', number: 1, status: 'studying', startsOn: '2026-11-02' },
+      enrollments: [
+        { className: '6A2', status: 'studying', startsOn: '2026-11-02', endsOn: null },
+        {
+          className: '6A1',
+          status: 'moved_class',
+          startsOn: '2026-09-05',
+          endsOn: '2026-11-01',
+          endReason: 'Xin chuyển',
+        },
+      ],
+    },
+  })
+  expect(await classOf(id)).toBe(a2)
+})
+
+test('absences follow a pupil into the new class', async () => {
+  const id = await pupil('Nguyễn Văn Vắng')
+  const student_id = Buffer.from(id, 'base64url').toString().split(':')[2]!
+  const { person_id } = await api.owner
+    .selectFrom('student')
+    .select('person_id')
+    .where('id', '=', student_id)
+    .executeTakeFirstOrThrow()
+  await api.owner
+    .insertInto('absence')
+    .values({
+      school_id,
+      academic_year: thisYear,
+      student_id,
+      person_id,
+      class_id: a1,
+      month: '2026-09-01',
+      excused: 3,
+    })
+    .execute()
+  await office.ask(changeClass, { s: id, c: klass(a2), on: '2026-11-02' })
+  expect(
+    await api.owner.selectFrom('absence').select('class_id').where('student_id', '=', student_id).execute(),
+  ).toEqual([{ class_id: a2 }])
+})
+
+test('a pupil who leaves loses the class and comes back with the same number', async () => {
+  const id = await pupil('Trần Thị Về')
+  const before = await office.ask<{ student: { seat: { number: number } } }>(
+    'query ($id: ID!) { student(id: $id) { seat { number } } }',
+    { id },
+  )
+  const left = await office.ask<{ leaveSchool: object }>(leave, {
+    s: id,
+    kind: 'deferred',
+    on: '2026-11-10',
+    reason: 'Chữa bệnh',
+  })
+  expect(left.data?.leaveSchool).toMatchObject({ student: { seat: { status: 'deferred', endsOn: '2026-11-10' } } })
+  expect(await classOf(id)).toBeNull()
+  const early = await office.ask(back, { s: id, c: klass(a1), on: '2026-11-10' })
+  expect(early.errors?.[0]?.extensions?.violations?.[0]?.path).toBe('on')
+  const { data } = await office.ask<{ returnToSchool: object }>(back, { s: id, c: klass(a1), on: '2026-11-24' })
+  expect(data?.returnToSchool).toMatchObject({
+    student: { seat: { className: '6A1', status: 'studying', number: before.data?.student.seat.number } },
+  })
+  expect(await classOf(id)).toBe(a1)
+})
+
+test.each([
+  [changeClass, { on: '2026-11-30' }, 'on', 'a day to come'],
+  [changeClass, { on: '2026-09-05' }, 'on', 'the first day itself'],
+  [leave, { on: '2026-11-01', kind: 'left', reason: ' a ' }, 'reason', 'no reason'],
+  [leave, { on: '2026-08-01', kind: 'left', reason: 'Theo gia đình' }, 'on', 'a day before the class'],
+  [enrol, { on: '2026-11-01' }, 'class', 'a place while another runs'],
+  [back, { on: '2026-11-01' }, 'class', 'a return of one who never left'],
+])('%#: %s is refused with its reason', async (document, input, path) => {
+  const id = await pupil('Lê Văn Sai')
+  const { errors } = await office.ask(document, { s: id, c: klass(a2), ...input })
+  expect(errors?.[0]?.extensions).toMatchObject({ code: 'INVALID', violations: [{ path }] })
+})
+
+test('a class beyond 45 is told and not stopped', async () => {
+  const full = await aClass(api.owner, school_id, '7A1')
+  for (let count = 0; count < 45; count++) await aPupil(api.owner, school_id, full, `Phạm Văn Đông ${count}`)
+  const id = await pupil('Nguyễn Thị Thêm')
+  const { data } = await office.ask<{ changeClass: object }>(changeClass, { s: id, c: klass(full), on: '2026-11-02' })
+  expect(data?.changeClass).toMatchObject({ classSize: 46, overfull: true })
+})
+
+test('numbers are given anew in Vietnamese order, and those who left come last', async () => {
+  const room = await aClass(api.owner, school_id, '8A1')
+  const ids: string[] = []
+  for (const name of ['Đỗ Văn Đạt', 'Lê Văn An', 'Trần Văn Dũng', 'Hà Thị Ân']) ids.push(await pupil(name, room))
+  await office.ask(leave, { s: ids[1], kind: 'transferred', on: '2026-10-01', reason: 'Theo gia đình' })
+  const done = await office.ask('mutation ($c: ID!) { renumberClass(class: $c) { change } }', { c: klass(room) })
+  expect(done.errors).toBeUndefined()
+  const { rows } = await sql<{ given_name: string; number: number }>`
+    select s.given_name, e.number from enrollment e join student s on s.id = e.student_id where e.class_id = ${room} order by e.number`.execute(
+    api.owner,
+  )
+  expect(rows.map((row) => row.given_name)).toEqual(['Ân', 'Dũng', 'Đạt', 'An'])
+  expect(rows.map((row) => row.number)).toEqual([1, 2, 3, 4])
+})
+
+test('only the school moves its pupils, and never into a class of another', async () => {
+  const id = await pupil('Ngô Văn Yên')
+  const theirs = await aClass(api.owner, await aSchool(api.owner, 1, 'THCS Khác'), '6B1')
+  const foreign = encodeClass({ school_id: school_id + 1, class_id: theirs })
+  const answers = await Promise.all([
+    homeroom.ask(changeClass, { s: id, c: klass(a2), on: '2026-11-02' }),
+    stranger.ask(changeClass, { s: id, c: klass(a2), on: '2026-11-02' }),
+    stranger.ask(leave, { s: id, kind: 'left', on: '2026-11-02', reason: 'Phá' }),
+    stranger.ask('mutation ($c: ID!) { renumberClass(class: $c) { change } }', { c: klass(a1) }),
+    homeroom.ask('mutation ($c: ID!) { renumberClass(class: $c) { change } }', { c: klass(a1) }),
+    office.ask(changeClass, { s: id, c: foreign, on: '2026-11-02' }),
+    office.ask(changeClass, { s: id, c: encodeClass({ school_id, class_id: theirs }), on: '2026-11-02' }),
+    office.ask(changeClass, { s: id, c: 'rubbish', on: '2026-11-02' }),
+  ])
+  expect(answers.map(({ errors }) => errors?.[0]?.extensions?.code)).toEqual(Array(answers.length).fill('NOT_FOUND'))
+})
+
+test('a place in a class of last year is outside that year', async () => {
+  const id = await pupil('Lý Thị Cũ')
+  const { errors } = await office.ask(enrol, { s: id, c: klass(lastYears), on: '2026-11-02' })
+  expect(errors?.[0]?.extensions?.violations?.[0]?.path).toBe('on')
+})

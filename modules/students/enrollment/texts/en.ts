@@ -1,0 +1,14 @@
+import type { vi } from './vi.ts'
+
+/** Words of enrollment, in English. */
+export const en: Record<keyof typeof vi, string> = {
+  'enrollment.already_in': 'The pupil sits in class {class} this year. Use “Change class”.',
+  'enrollment.never_left': 'The pupil has not left this year. Use “Enrol”.',
+  'enrollment.not_enrolled': 'The pupil sits in no class. Enrol them first.',
+  'enrollment.before_last_day': 'The pupil is in a class until {day}. Choose a later day.',
+  'enrollment.before_first_day': 'The pupil came to the class on {day}. Choose a later day.',
+  'enrollment.class_closed': 'The class closed on {day}. Choose another.',
+  'enrollment.outside_year': 'The day lies outside the academic year ({from} to {to}). Choose another.',
+  'enrollment.in_future': 'The day lies after today. Enter it when it has happened, today at the latest.',
+  'enrollment.reason_needed': 'Give a reason of at least three letters; it stays in the record.',
+}
