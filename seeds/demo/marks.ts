@@ -1,6 +1,6 @@
 import { divideHalfUp } from '../../modules/students/gradebook/rules/rounding.ts'
 import type { Random } from './random.ts'
-import type { Room, Seat, Section } from './world.ts'
+import type { Seat, Section } from './world.ts'
 
 /** How marks of a subject lie: the mean and spread of a province in points, from what published statistics show. */
 interface Spread {
@@ -46,9 +46,6 @@ export function mark(random: Random, section: Section, seat: Seat, kind: keyof t
   const quarters = Math.round((points * 4) / step) * step
   return divideHalfUp(Math.max(0, Math.min(40, quarters)) * 25, 10)
 }
-
-/** The year's class differs a little from term to term and from subject to subject. */
-export const roomMood = (random: Random, room: Room): number => room.ability + 0.08 * random.normal()
 
 /** High marks are harder to come by, so that few reach ten. */
 const bent = (points: number): number => (points > 8.4 ? 8.4 + (points - 8.4) * 0.62 : points)
