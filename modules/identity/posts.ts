@@ -6,12 +6,13 @@ import type { PostRow } from './tables.ts'
 
 const offices = new Set(['administrator', 'leader', 'officer', 'commune_officer'])
 
-/** The granted posts that a person holds at an instant, each with its reach. Ended posts reach nothing. */
+/** The granted posts that a person holds at an instant, each with its reach. Ended posts, and posts in closed units, reach nothing. */
 export async function postsOf(db: Db, person_id: string, day: LocalDate, now: Date): Promise<Post[]> {
   const { rows } = await sql<PostRow>`/* identity.posts */
     select id, person_id, role, unit_id, subject_ids, levels from post
     where person_id = ${person_id} and valid_from <= ${day}::date and (valid_to is null or valid_to >= ${day}::date)
       and (expires_at is null or expires_at > ${now})
+      and not exists (select from unit u where u.id = unit_id and u.closed_on <= ${day}::date)
     order by valid_from, id`.execute(db)
   return Promise.all(rows.map((row) => withReach(db, row, day)))
 }

@@ -1,2 +1,5 @@
 import './unit-type.ts'
+import './units/graphql.ts'
+import './years/graphql.ts'
+import './classes/graphql.ts'
 import './imports/graphql.ts'

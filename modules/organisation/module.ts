@@ -1,3 +1,4 @@
+import './classes/import-classes.ts'
 import type { Module } from '../../platform/module.ts'
 import { importGrants } from './imports/permissions.ts'
 import { importRoutes } from './imports/routes.ts'

@@ -49,6 +49,14 @@ export interface UnitCodeAliasTable {
   source: string
 }
 
+/** What a unit was called until a day. */
+export interface UnitFormerNameTable {
+  unit_id: number
+  used_until: LocalDate
+  name: string
+  short_name: string
+}
+
 /** A province by its official code (Decision 19/2025/QĐ-TTg). */
 export interface ProvinceTable {
   code: string
@@ -159,6 +167,7 @@ declare module '../../platform/database.ts' {
     unit: UnitTable
     unit_parent: UnitParentTable
     unit_code_alias: UnitCodeAliasTable
+    unit_former_name: UnitFormerNameTable
     province: ProvinceTable
     commune: CommuneTable
     academic_year: AcademicYearTable

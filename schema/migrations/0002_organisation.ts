@@ -136,7 +136,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       check (roster = 'list' or class_id is not null)
     );
     -- The sections of a class, and one section of a class by its subject.
-    create unique index section_of_class on section (school_id, academic_year, class_id, slug);
+    create unique index section_of_class on section (school_id, academic_year, class_id, slug) nulls not distinct;
 
     select protect('unit', '{id}'), protect('unit_parent', '{unit_id,valid_from}'), protect('academic_year', '{year}'),
       protect('term', '{unit_id,academic_year,term}'), protect('holiday', '{unit_id,academic_year,starts_on}'),

@@ -7,6 +7,8 @@ import * as students from './0005_students.ts'
 import * as gradebook from './0006_gradebook.ts'
 import * as results from './0007_results.ts'
 import * as exemption from './0008_exemption.ts'
+import * as unitHistory from './0009_unit_history.ts'
+import * as family from './0010_family.ts'
 
 /** The one ordered history of the database. Names are never changed after landing. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +20,6 @@ export const migrations: Record<string, Migration> = {
   '0006_gradebook': gradebook,
   '0007_results': results,
   '0008_exemption': exemption,
+  '0009_unit_history': unitHistory,
+  '0010_family': family,
 }

@@ -1,12 +1,9 @@
-import type { RuleReference } from '../../rules/schemes.ts'
-import type { SubjectKind } from '../../rules/vocabulary.ts'
-
 /** How many regular marks a subject owes per term, and why. */
 export interface AssessmentCount {
   due: number
   explanation: {
     kind: 'assessment_count'
-    rule: RuleReference
+    rule: 'circular-22-2021/6.2.a' | 'circular-22-2021/6.2.b'
     periodsPerYear: number
     /** Marks by the number of periods, without topic clusters. */
     base: number
@@ -34,7 +31,7 @@ const scoredBase = [
  * Midterm and final are one each. Circular 22/2021/TT-BGDĐT, Điều 6(2) and Điều 7.
  */
 export function regularMarksDue(subject: {
-  kind: SubjectKind
+  kind: 'scored' | 'comment'
   periodsPerYear: number
   extraTxCount?: number
 }): AssessmentCount {

@@ -1,0 +1,55 @@
+/** Words of units, in Vietnamese. */
+export const vi = {
+  'unit.kind.ministry': 'Bộ',
+  'unit.kind.department': 'Sở',
+  'unit.kind.district_office': 'Phòng (cấp huyện)',
+  'unit.kind.commune_office': 'Xã, phường, đặc khu',
+  'unit.kind.school': 'Trường',
+  'unit.kind.centre': 'Trung tâm',
+  'unit.kind.campus': 'Điểm trường',
+  'unit.kind.division': 'Phòng, ban',
+  'unit.institution.C0': 'Mầm non',
+  'unit.institution.C1': 'Tiểu học',
+  'unit.institution.C2': 'Trung học cơ sở',
+  'unit.institution.C3': 'Trung học phổ thông',
+  'unit.institution.C12': 'Tiểu học và trung học cơ sở',
+  'unit.institution.C23': 'Trung học cơ sở và trung học phổ thông',
+  'unit.institution.C123': 'Tiểu học, trung học cơ sở và trung học phổ thông',
+  'unit.institution.TX': 'Giáo dục thường xuyên',
+  'unit.institution.TH': 'Tin học',
+  'unit.institution.TN': 'Ngoại ngữ',
+  'unit.institution.TNT': 'Ngoại ngữ – Tin học',
+  'unit.institution.TC': 'Giáo dục cộng đồng',
+  'unit.institution.TK': 'Kĩ thuật tổng hợp – hướng nghiệp',
+  'unit.ownership.public': 'công lập',
+  'unit.ownership.people_founded': 'dân lập',
+  'unit.ownership.private': 'tư thục',
+  'unit.wrong_parent':
+    '{kind, select, school {Trường} centre {Trung tâm} campus {Điểm trường} commune_office {Xã, phường} district_office {Phòng cấp huyện} department {Sở} ministry {Bộ} other {Đơn vị này}} không đứng dưới {parent, select, school {trường} centre {trung tâm} campus {điểm trường} commune_office {xã, phường} district_office {phòng cấp huyện} department {sở} ministry {bộ} other {đơn vị này}} được. Chọn đơn vị quản lí khác.',
+  'unit.before_parent': 'Đơn vị quản lí chỉ có từ {day}. Chọn ngày muộn hơn.',
+  'unit.parent_closed': 'Đơn vị quản lí đã đóng ngày {day}. Chọn đơn vị khác.',
+  'unit.districts_ended': 'Cấp huyện đã hết từ {day}. Chọn xã, phường hoặc sở.',
+  'unit.not_yours': 'Bạn không quản trị phần này. Nhờ quản trị của sở.',
+  'unit.code_of_institutions': 'Chỉ trường và trung tâm mới có mã loại hình. Bỏ trống.',
+  'unit.code_needed': 'Chọn loại hình của trường hoặc trung tâm.',
+  'unit.code_unknown': 'Không có loại hình “{code}”. Chọn một trong mười ba mã của Thông tư 53/2012, Điều 3(4).',
+  'unit.code_of_other_kind':
+    'Mã {code} là của {kind, select, school {trung tâm} other {trường}}. Chọn mã khác, hoặc đổi loại đơn vị.',
+  'unit.code_shape': 'Mã gồm chữ, số và các dấu . _ / -, không quá 40 kí tự.',
+  'unit.code_taken': 'Mã {code} đang là của {name}. Ghi mã khác.',
+  'unit.closed': 'Đơn vị đã đóng ngày {day}.',
+  'unit.stands_there': 'Đơn vị đang ở dưới {name} vào ngày đó rồi.',
+  'unit.below_itself': 'Đơn vị không thể đứng dưới chính mình hoặc đơn vị con của mình.',
+  'unit.closes_before_it_opens': 'Đơn vị mở ngày {day}; ngày đóng phải sau ngày đó.',
+  'unit.reason_needed': 'Ghi lí do, hoặc số và ngày quyết định.',
+  'unit.has_children': 'Còn {count, number} đơn vị bên dưới ({names}…). Chuyển hoặc đóng các đơn vị đó trước.',
+  'unit.succeeds_itself': 'Đơn vị không thể nhập vào chính mình. Chọn đơn vị khác.',
+  'unit.successor_closed': 'Đơn vị nhận đã đóng ngày {day}. Chọn đơn vị đang hoạt động.',
+  'unit.successor_kind': 'Trường, trung tâm chỉ nhập vào trường, trung tâm; xã nhập vào xã.',
+  'unit.changed_meanwhile': 'Đơn vị vừa được người khác sửa. Tải lại trang để xem.',
+} as const
+
+type Vi = typeof vi
+declare module '../../../../platform/text.ts' {
+  interface Texts extends Vi {}
+}
