@@ -60,9 +60,10 @@ export function useApi(): TestApi {
 async function startApi(): Promise<TestApi & { stop(): Promise<void> }> {
   const database = await freshDatabase()
   await loadReference(database.ownerUrl)
-  const owner = new Kysely<Database>({
-    dialect: new PostgresDialect({ pool: new Pool({ connectionString: database.ownerUrl, max: 2 }) }),
-  })
+  const pool = new Pool({ connectionString: database.ownerUrl, max: 2 })
+  // Dropping the database at the end cuts what is still closing.
+  pool.on('error', () => {})
+  const owner = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
   const { db } = openDatabase(database.appUrl, 8, () => {})
   const log = pino({ level: process.env.TEST_LOG ?? 'silent' })
   const files = openFileStore(join(tmpdir(), `truong-test-${randomBytes(6).toString('hex')}`))
