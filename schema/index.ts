@@ -10,6 +10,7 @@ import '../modules/students/absences/graphql.ts'
 import '../modules/students/gradebook/graphql.ts'
 import '../modules/students/gradebook/life/graphql.ts'
 import '../modules/students/gradebook/graphql-grid.ts'
+import '../modules/students/family/graphql.ts'
 import '../modules/students/overview/graphql.ts'
 
 /** The executable API: every module's graphql.ts composed. Printed to schema.graphql and compared in CI. */

@@ -58,16 +58,17 @@ export async function revokeCodes({ db, now }: { db: Db; now: Date }, purpose: C
   await open.execute()
 }
 
-/** Whether there is such an open code: without one nothing happened that the trail should tell of. */
-export async function isOpenCode(
+/** The open code that was typed, before anything is judged: without one nothing happened that the trail should tell of. */
+export async function findCode(
   { db, now }: { db: Db; now: Date },
   kind: InvitationTable['kind'],
   typed: string,
-): Promise<boolean> {
-  const { rows } = await sql`/* identity.is_open_code */
-    select from invitation where code_hash = ${hashCode(typed)} and kind = ${kind} and used_at is null and revoked_at is null
+): Promise<OpenCode | null> {
+  const { rows } = await sql<OpenCode>`/* identity.find_code */
+    select code_hash, account_id, school_id, guardianship_id from invitation
+    where code_hash = ${hashCode(typed)} and kind = ${kind} and used_at is null and revoked_at is null
       and expires_at > ${now} and tries < ${triesPerCode}`.execute(db)
-  return rows.length > 0
+  return rows[0] ?? null
 }
 
 /**

@@ -124,6 +124,12 @@ export async function endSessionsOf(db: Db, account_id: string, except: string |
   await db.deleteFrom('session').where('account_id', '=', account_id).where('token_hash', '<>', kept).execute()
 }
 
+/** Ends every session of a person. */
+export async function endSessionsOfPerson(db: Db, person_id: string): Promise<void> {
+  await sql`/* identity.end_sessions */
+    delete from session where account_id in (select id from account where person_id = ${person_id})`.execute(db)
+}
+
 /** Own sessions, newest first; the one that asks is marked. The id is the start of the token's hash. */
 export async function ownSessions(
   ctx: Context,

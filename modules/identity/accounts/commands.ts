@@ -1,11 +1,12 @@
+import { sql } from 'kysely'
 import { may } from '../../../platform/ability.ts'
 import { change, type Changing } from '../../../platform/change.ts'
 import type { Context } from '../../../platform/context.ts'
-import type { LocalDate } from '../../../platform/database.ts'
+import type { Db, LocalDate } from '../../../platform/database.ts'
 import { Invalid, NotFound, type Violation } from '../../../platform/errors.ts'
 import { tidyName } from '../../../platform/name.ts'
 import { attempt } from '../attempts.ts'
-import { isOpenCode, issueCode, revokeCodes, spendCode, tryCode } from '../codes.ts'
+import { findCode, issueCode, revokeCodes, spendCode, tryCode } from '../codes.ts'
 import { addPersons, personsByIdentityNumber } from '../persons.ts'
 import { loginFault, loginOfName, normalLogin } from '../rules/login.ts'
 import { passwordFault } from '../rules/password.ts'
@@ -135,7 +136,7 @@ export async function setFirstPassword(
   const login = normalLogin(input.login)
   const refusal: Violation = { path: 'code', message: 'account.code_refused' }
   return attempt(ctx, 'password', refusal, async () => {
-    if (!(await isOpenCode(ctx, 'password', input.code))) return null
+    if (!(await findCode(ctx, 'password', input.code))) return null
     return change(ctx, 'account.set_password', { anonymous: true, schools: [] }, async (ctx) => {
       let name = ''
       const code = await tryCode(ctx, 'password', input.code, async ({ account_id }) => {
@@ -208,4 +209,25 @@ function checkedIdentityNumber(typed: string | null | undefined): string | null 
   if (/^\d{12}$/.test(digits)) return digits
   const found = digits.replace(/\D/g, '').length
   throw new Invalid({ path: 'identityNumber', message: 'account.identity_number', values: { found } })
+}
+
+/** The account of a person as a guardian's slip finds it: `own` if no unit has opened it and no post stands on it. */
+export async function claimableAccount(db: Db, person_id: string): Promise<{ login: string; own: boolean } | null> {
+  const { rows } = await sql<{ login: string; own: boolean }>`/* identity.claimable_account */
+    select a.login, a.unit_id is null and a.state <> 'closed' and not exists (select from post p where p.person_id = a.person_id) as own
+    from account a where a.person_id = ${person_id}`.execute(db)
+  return rows[0] ?? null
+}
+
+/** Sets the password of a person's own account, whose slip has been judged, and gives its login; sessions end. */
+export async function setOwnPassword(ctx: Changing, person_id: string, password: string): Promise<{ login: string }> {
+  const account = await ctx.db
+    .selectFrom('account')
+    .select(['id', 'login', 'display_name'])
+    .where('person_id', '=', person_id)
+    .executeTakeFirstOrThrow()
+  const fault = passwordFault(password, { login: account.login, name: account.display_name })
+  if (fault) throw new Invalid({ path: 'password', message: fault })
+  await writePassword(ctx, account.id, password)
+  return { login: account.login }
 }
