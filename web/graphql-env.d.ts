@@ -8955,6 +8955,15 @@ export type introspection = {
             },
             "args": [],
             "isDeprecated": false
+          },
+          {
+            "name": "why",
+            "type": {
+              "kind": "OBJECT",
+              "name": "ResultExplanation"
+            },
+            "args": [],
+            "isDeprecated": false
           }
         ],
         "interfaces": []
@@ -9257,21 +9266,15 @@ export type introspection = {
           {
             "name": "child",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "OBJECT",
-                "name": "Child"
-              }
+              "kind": "OBJECT",
+              "name": "Child"
             },
             "args": [
               {
                 "name": "id",
                 "type": {
-                  "kind": "NON_NULL",
-                  "ofType": {
-                    "kind": "SCALAR",
-                    "name": "ID"
-                  }
+                  "kind": "SCALAR",
+                  "name": "ID"
                 }
               }
             ],

@@ -21,8 +21,12 @@ export interface PageRoute {
  */
 export const routes: readonly PageRoute[] = [
   page('/sign-in', 'public', () => import('./pages/identity/SignIn.tsx').then((module) => module.SignIn)),
+  page('/', 'list', () => import('./pages/desk/Today.tsx').then((module) => module.Today)),
   page('/more', 'list', () => import('./pages/More.tsx').then((module) => module.More)),
   page('/kit', 'public', () => import('./pages/kit/Kit.tsx').then((module) => module.Kit)),
+  page('/:unit/:year/:term/:class/:subject', 'wide', () =>
+    import('./pages/students/gradebook/Gradebook.tsx').then((module) => module.Gradebook),
+  ),
 ]
 
 function page(path: string, frame: Frame, load: () => Promise<ComponentType>): PageRoute {

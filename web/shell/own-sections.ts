@@ -1,6 +1,6 @@
 import { useQuery } from 'urql'
-import { graphql } from '../graphql.ts'
-import type { ResultOf } from '../graphql.ts'
+import { graphql, problemOf } from '../graphql.ts'
+import type { Problem, ResultOf } from '../graphql.ts'
 import { placePath, termSlug, yearSlug } from './place.ts'
 import { useViewer } from './session.ts'
 
@@ -10,8 +10,14 @@ const OwnSectionsQuery = graphql(`
       gradebook
       academicYear
       term
+      state
       pupils
+      regularDue
       entered
+      closesOn
+      heldOn
+      locked
+      midtermMean
       place {
         unit
         unitName
@@ -27,11 +33,18 @@ const OwnSectionsQuery = graphql(`
 /** A section that the person teaches this term, with how far its book is. */
 export type OwnSection = ResultOf<typeof OwnSectionsQuery>['mySections'][number]
 
-/** The sections that the person teaches this term; none for anybody who teaches nothing. */
+/** The sections that the person teaches this term; none for anybody who teaches nothing, and until they are known. */
 export function useOwnSections(): readonly OwnSection[] {
+  return useOwnSectionsAsked().sections ?? none
+}
+
+/** The same for a page that waits for them: undefined until they are known, and what went wrong. */
+export function useOwnSectionsAsked(): { sections?: readonly OwnSection[]; problem?: Problem; retry: () => void } {
   const teaches = useViewer().posts.some((post) => post.role === 'subject_teacher')
-  const [{ data }] = useQuery({ query: OwnSectionsQuery, pause: !teaches })
-  return data?.mySections ?? none
+  const [{ data, error }, again] = useQuery({ query: OwnSectionsQuery, pause: !teaches })
+  const retry = () => again({ requestPolicy: 'network-only' })
+  if (!teaches) return { sections: none, retry }
+  return { sections: data?.mySections, problem: error && problemOf(error), retry }
 }
 
 /** Where a section's book is. */

@@ -48,7 +48,8 @@ const MissingRef = builder.objectRef<MissingItem>('MissingMark').implement({
     why: t.expose('why', { type: LackRef, description: 'Why it lacks.' }),
   }),
 })
-const WhyRef = builder.objectRef<SubjectExplanation>('ResultExplanation').implement({
+/** Why a result is what it is, in the API. */
+export const WhyRef = builder.objectRef<SubjectExplanation>('ResultExplanation').implement({
   description: 'Why a result is what it is: each value times its weight, the sum over the divisor, rounded half up.',
   fields: (t) => ({
     rule: t.exposeString('rule', { description: 'The article: `circular-22-2021/9.1.b` is Điều 9(1)(b).' }),
@@ -141,6 +142,17 @@ const TaughtRef = builder.objectRef<TaughtSection>('TaughtSection').implement({
       type: ['LocalDate'],
       nullable: { list: false, items: true },
       description: 'The last day of entry per column, where the school has set one.',
+    }),
+    heldOn: t.expose('held_on', {
+      type: ['LocalDate'],
+      nullable: { list: false, items: true },
+      description: 'The day of the assessment per column, where the teacher has noted one.',
+    }),
+    locked: t.exposeBooleanList('locked', { description: 'Per column, whether it is locked by itself.' }),
+    midtermMean: t.expose('midterm_mean', {
+      type: 'Mark',
+      nullable: true,
+      description: 'The mean of the midterm marks entered so far; null in a comment subject.',
     }),
   }),
 })
