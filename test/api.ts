@@ -33,6 +33,8 @@ export interface Answer<T> {
 /** A signed-in person's way to the system: documents and files over HTTP. */
 export interface Person {
   account_id: string
+  /** The cookie of the session, for a browser. */
+  cookie: { name: string; value: string }
   ask<T = Record<string, unknown>>(document: string, variables?: Record<string, unknown>): Promise<Answer<T>>
   fetch(path: string, init?: RequestInit): Promise<Response>
 }
@@ -49,15 +51,15 @@ export interface TestApi {
   visitor: Person
 }
 
-/** Starts a server for a test file: one migrated database, the reference lists, a frozen clock, no pages. */
-export function useApi(): TestApi {
+/** Starts a server for a test file: one migrated database, the reference lists, a frozen clock; pages where they are given. */
+export function useApi(pages?: () => Promise<string>): TestApi {
   const api = {} as TestApi & { stop(): Promise<void> }
-  beforeAll(async () => Object.assign(api, await startApi()))
+  beforeAll(async () => Object.assign(api, await startApi((await pages?.()) ?? null)))
   afterAll(() => api.stop())
   return api
 }
 
-async function startApi(): Promise<TestApi & { stop(): Promise<void> }> {
+async function startApi(webRoot: string | null): Promise<TestApi & { stop(): Promise<void> }> {
   const database = await freshDatabase()
   await loadReference(database.ownerUrl)
   const pool = new Pool({ connectionString: database.ownerUrl, max: 2 })
@@ -85,7 +87,7 @@ async function startApi(): Promise<TestApi & { stop(): Promise<void> }> {
   }
   server.on(
     'request',
-    createApp({ ...parts, trustedProxies: [], publicUrl: new URL(url), demo: false, webRoot: null, ready: () => true }),
+    createApp({ ...parts, trustedProxies: [], publicUrl: new URL(url), demo: false, webRoot, ready: () => true }),
   )
   const jobs = startJobs(parts)
   return {
@@ -121,13 +123,15 @@ async function signedIn(owner: Kysely<Database>, url: string, account_id: string
       agent: 'test',
     })
     .execute()
-  return personAt(url, `truong=${token}`, account_id)
+  return personAt(url, token, account_id)
 }
 
-function personAt(url: string, cookie: string, account_id: string): Person {
-  const headers = { cookie, 'x-truong': '1', 'x-language': 'vi' }
+function personAt(url: string, token: string, account_id: string): Person {
+  const cookie = { name: 'truong', value: token }
+  const headers = { cookie: token && `truong=${token}`, 'x-truong': '1', 'x-language': 'vi' }
   return {
     account_id,
+    cookie,
     async ask(document, variables = {}) {
       const response = await fetch(`${url}/graphql`, {
         method: 'POST',

@@ -25,11 +25,17 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2',
 }
 
-/** Builds the browser's side into a place of its own. */
-export async function builtPages(): Promise<BuiltPages> {
+/** Builds the browser's side into a place of its own and names it. */
+export async function buildWeb(): Promise<string> {
   const outDir = mkdtempSync(join(tmpdir(), 'pages-'))
   const configFile = join(import.meta.dirname, '../vite.config.ts')
   await build({ configFile, logLevel: 'warn', build: { outDir, reportCompressedSize: false } })
+  return outDir
+}
+
+/** The built browser's side, with answers given by the test. */
+export async function builtPages(): Promise<BuiltPages> {
+  const outDir = await buildWeb()
   const fileOf = (path: string) => {
     const file = join(outDir, path)
     return existsSync(file) && statSync(file).isFile() ? file : join(outDir, 'index.html')

@@ -1,0 +1,53 @@
+import { formatDay, formatInstant, useText } from '../../../text.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { closedWords } from './cell-words.ts'
+import { longName, shortName } from './column-name.ts'
+import { isMarkColumn } from './grid-model.ts'
+import type { Column } from './grid-model.ts'
+import { columnAt } from './grid-state.ts'
+import { useGrid } from './grid-store.ts'
+import type { GridStore } from './grid-store.ts'
+
+/** The column of the cursor: what it is, when it was held, whether it is closed, whether parents see it. */
+export function ColumnNote({
+  store,
+  canMark,
+  onDescribe,
+}: {
+  store: GridStore
+  canMark: boolean
+  onDescribe: (column: Column) => void
+}) {
+  const t = useText()
+  const state = useGrid(store)
+  const column = columnAt(state)
+  if (!isMarkColumn(column)) return null
+  const closed = canMark ? closedWords(t, state.sheet, column) : null
+  return (
+    <section className="column-note">
+      <h2>
+        {t('gradebook.column', { column: shortName(t, column) })}
+        {canMark && (
+          <Button kind="link" onClick={() => onDescribe(column)}>
+            {t('gradebook.describe_short')}
+          </Button>
+        )}
+      </h2>
+      <p>
+        {[column.label ?? longName(t, column), column.form, column.heldOn && formatDay(column.heldOn)]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
+      {column.note && <p className="dim">{column.note}</p>}
+      <p className="dim">
+        {closed ??
+          (column.closesOn ? t('gradebook.open_until', { day: formatDay(column.closesOn) }) : t('gradebook.open'))}
+      </p>
+      <p className="dim">
+        {column.publishedAt
+          ? t('gradebook.published_at', { at: formatInstant(column.publishedAt) })
+          : t('gradebook.not_published')}
+      </p>
+    </section>
+  )
+}
