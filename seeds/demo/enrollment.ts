@@ -2,6 +2,7 @@ import { splitName } from '../../platform/name.ts'
 import { addDays, at, monthsOf, type YearPlan } from './calendar.ts'
 import { known } from './known.ts'
 import { policyGroupsOf } from './facts.ts'
+import { motorDisability } from './people.ts'
 import type { Pupil, Room, School, Seat, World } from './world.ts'
 
 /** Writes where everyone sits in a year, and when they were absent. */
@@ -104,27 +105,9 @@ export function register(world: World, school: School, pupil: Pupil, grade: numb
     admitted_on: pupil.admitted_on,
     class_id: pupil.class_id,
   })
-  for (const subject_id of pupil.exempt) {
-    for (const { year, starts_on, begun } of world.years.map((plan) => ({
-      ...plan,
-      begun: plan.starts_on <= world.today,
-    }))) {
-      if (!begun || pupil.admitted_on > starts_on) continue
-      world.writer.add('exemption', {
-        school_id: plan.id,
-        id: random.uuid(),
-        academic_year: year,
-        student_id: pupil.student_id,
-        person_id: pupil.person_id,
-        subject_id,
-        extent: 'subject',
-        term: null,
-        document: 'Kế hoạch giáo dục cá nhân, giấy xác nhận khuyết tật của uỷ ban nhân dân xã',
-        decided_by: school.approvedBy,
-        decided_at: at(starts_on, 10),
-      })
-    }
-  }
+  for (const subject_id of pupil.exempt) writeExemption(world, school, pupil, subject_id, 'subject')
+  const practice = pupil.disability === motorDisability && !pupil.exempt.includes(physicalEducation)
+  if (practice) writeExemption(world, school, pupil, physicalEducation, 'practice')
   for (const guardian of family.guardians) {
     world.writer.add('guardianship', {
       school_id: plan.id,
@@ -149,5 +132,36 @@ export function register(world: World, school: School, pupil: Pupil, grade: numb
     const from = pupil.admitted_on > before.starts_on ? pupil.admitted_on : before.starts_on
     const day = addDays(from, random.between(5, 20))
     return day < world.today ? day : addDays(world.today, -1)
+  }
+}
+
+const physicalEducation = 15
+
+/** Papers for what a pupil need not do, in each year at this school (Circular 22/2021/TT-BGDĐT, Điều 10 and Điều 11). */
+function writeExemption(
+  world: World,
+  school: School,
+  pupil: Pupil,
+  subject_id: number,
+  extent: 'practice' | 'subject',
+): void {
+  for (const { year, starts_on } of world.years) {
+    if (starts_on > world.today || pupil.admitted_on > starts_on) continue
+    world.writer.add('exemption', {
+      school_id: school.plan.id,
+      id: school.random.uuid(),
+      academic_year: year,
+      student_id: pupil.student_id,
+      person_id: pupil.person_id,
+      subject_id,
+      extent,
+      term: null,
+      document:
+        extent === 'subject'
+          ? 'Kế hoạch giáo dục cá nhân, giấy xác nhận khuyết tật'
+          : 'Đơn xin miễn thực hành, giấy xác nhận khuyết tật',
+      decided_by: school.approvedBy,
+      decided_at: at(starts_on, 10),
+    })
   }
 }

@@ -1,8 +1,8 @@
-import { familyName } from './names.ts'
+import { familyName, inText } from './names.ts'
 import { addGuardian, admit, newChild } from './people.ts'
 import { known } from './known.ts'
 import { seat } from './rooms.ts'
-import { knownRoom } from './staff.ts'
+import { knownRoom } from './assignments.ts'
 import type { Child, Family, Pupil, Room, School, World } from './world.ts'
 
 /** What keeps a known child at school and out of the other stories. */
@@ -81,7 +81,7 @@ const plainFamily = ({ plan }: School, name: string): Family => ({
   ethnicity: '01',
   religion: '00',
   poverty: null,
-  residence: `Tổ 5, ${plan.commune.name[0]!.toLowerCase()}${plan.commune.name.slice(1)}`,
+  residence: `Tổ 5, ${inText(plan.commune.name)}`,
   commune: plan.commune.code,
   guardians: [],
 })

@@ -2,7 +2,7 @@ import type { Outcome } from '../../modules/students/results/tables.ts'
 import { addDays, dayInTerm, type YearPlan } from './calendar.ts'
 import { admit, newChild } from './people.ts'
 import { largestClass, roomiest, seat } from './rooms.ts'
-import { knownRoom } from './staff.ts'
+import { knownRoom } from './assignments.ts'
 import type { Room, School, Seat, World } from './world.ts'
 
 /** Fills a grade: in grade 10 first with those whom the cluster's lower schools send, then with children new to us. */

@@ -38,6 +38,9 @@ export const slugOf = (text: string): string =>
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
 
+/** The name of a place inside a sentence or an address: xã Bình Sơn. */
+export const inText = (place: string): string => place[0]!.toLowerCase() + place.slice(1)
+
 const moved: Record<string, string> = Object.fromEntries(
   'oà òa, oá óa, oả ỏa, oã õa, oạ ọa, oè òe, oé óe, uỳ ùy, uý úy, uỷ ủy, uỹ ũy, uỵ ụy'
     .split(', ')

@@ -1,6 +1,6 @@
 import { addDays, at, holidaysOf, yearPlan } from './calendar.ts'
 import { known } from './known.ts'
-import { slugOf } from './names.ts'
+import { inText, slugOf } from './names.ts'
 import { addPerson } from './people.ts'
 import { units, type Cluster } from './province.ts'
 import type { World } from './world.ts'
@@ -14,6 +14,9 @@ const unitDefaults = {
   ownership: 'public',
   province_code: known.province.code,
   commune_code: null,
+  address: null,
+  phone: null,
+  email: null,
   closed_on: null,
 } as const
 
@@ -101,7 +104,7 @@ export function writeCommunes(world: World, { communes, schools }: Cluster): voi
       kind: 'commune_office',
       code: `UBND-${code}`,
       slug: slugOf(name),
-      name: `Uỷ ban nhân dân ${name[0]!.toLowerCase()}${name.slice(1)}`,
+      name: `Uỷ ban nhân dân ${inText(name)}`,
       short_name: name,
       commune_code: code,
       opened_on: twoLevels,
@@ -135,6 +138,9 @@ export function writeCommunes(world: World, { communes, schools }: Cluster): voi
       name: `Trường ${plan.name}`,
       short_name: plan.name,
       commune_code: commune.code,
+      address: `${commune.name}, ${inText(known.province.name)}`,
+      phone: `0200 3${String(plan.id).padStart(6, '0')}`,
+      email: `${plan.slug}@tanlac.example`,
       opened_on: plan.opened_on,
     })
     const upper = plan.institution_code === 'C3' || plan.institution_code === 'C23'

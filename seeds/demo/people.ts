@@ -1,5 +1,5 @@
 import { addDays, at, dayOf, dayNumber } from './calendar.ts'
-import { familyName, fullName, typed, type Sex } from './names.ts'
+import { familyName, fullName, typed, type Sex, inText } from './names.ts'
 import { occupations } from './name-lists.ts'
 import type { Random } from './random.ts'
 import type { Child, Family, Guardian, Pupil, School, World } from './world.ts'
@@ -65,7 +65,7 @@ export function familyFor(world: World, school: School): Family {
       ['08', land === 'mountain' ? 6 : 0.5],
     ]),
     poverty: random.chance(poor) ? 'poor' : random.chance(poor * 1.2) ? 'near_poor' : null,
-    residence: `${hamlet}, ${plan.commune.name[0]!.toLowerCase()}${plan.commune.name.slice(1)}`,
+    residence: `${hamlet}, ${inText(plan.commune.name)}`,
     commune: plan.commune.code,
     guardians: [],
   }
@@ -189,8 +189,11 @@ const hamlets = [
   'Hang Đá',
 ]
 
+/** A disability that keeps from the practice of physical education. */
+export const motorDisability = 'Khuyết tật vận động'
+
 const disabilities = [
-  'Khuyết tật vận động',
+  motorDisability,
   'Khuyết tật nghe, nói',
   'Khuyết tật nhìn',
   'Khuyết tật trí tuệ',

@@ -1,0 +1,152 @@
+import type { SchoolPlan } from './province.ts'
+
+const lower = [6, 7, 8, 9]
+const upper = [10, 11, 12]
+
+type Template = Pick<SchoolPlan, 'institution_code' | 'pupils' | 'ability' | 'tones' | 'classNames' | 'grades'> & {
+  name: string
+  land: number
+  opened: number
+  private?: true
+  campus?: true
+  known?: true
+}
+
+/** The twelve schools of a cluster, described for 6,000 pupils. */
+export const templates: readonly Template[] = [
+  {
+    name: 'THCS Nguyễn Du',
+    institution_code: 'C2',
+    grades: lower,
+    pupils: 1400,
+    ability: 0.45,
+    land: 0,
+    tones: 'new',
+    classNames: 'numbered',
+    opened: 1965,
+    known: true,
+  },
+  {
+    name: 'THCS Trần Phú',
+    institution_code: 'C2',
+    grades: lower,
+    pupils: 680,
+    ability: 0.15,
+    land: 0,
+    tones: 'old',
+    classNames: 'numbered',
+    opened: 1972,
+  },
+  {
+    name: 'THCS Lê Quý Đôn',
+    institution_code: 'C2',
+    grades: lower,
+    pupils: 280,
+    ability: 0.6,
+    land: 0,
+    tones: 'old',
+    classNames: 'lettered',
+    opened: 2009,
+    private: true,
+  },
+  {
+    name: 'THCS Bình Sơn',
+    institution_code: 'C2',
+    grades: lower,
+    pupils: 440,
+    ability: 0,
+    land: 1,
+    tones: 'old',
+    classNames: 'lettered',
+    opened: 1961,
+    campus: true,
+  },
+  {
+    name: 'THCS Đồng Tâm',
+    institution_code: 'C2',
+    grades: lower,
+    pupils: 400,
+    ability: -0.05,
+    land: 1,
+    tones: 'old',
+    classNames: 'lettered',
+    opened: 1968,
+  },
+  {
+    name: 'THCS Quang Trung',
+    institution_code: 'C2',
+    grades: lower,
+    pupils: 340,
+    ability: -0.1,
+    land: 1,
+    tones: 'new',
+    classNames: 'lettered',
+    opened: 1976,
+  },
+  {
+    name: 'PTDTBT THCS Thượng Lâm',
+    institution_code: 'C2',
+    grades: lower,
+    pupils: 100,
+    ability: -0.5,
+    land: 2,
+    tones: 'old',
+    classNames: 'lettered',
+    opened: 1994,
+  },
+  {
+    name: 'THCS Suối Hoa',
+    institution_code: 'C2',
+    grades: lower,
+    pupils: 240,
+    ability: -0.35,
+    land: 2,
+    tones: 'old',
+    classNames: 'lettered',
+    opened: 1986,
+  },
+  {
+    name: 'TH và THCS Phú Cường',
+    institution_code: 'C12',
+    grades: lower,
+    pupils: 180,
+    ability: -0.2,
+    land: 1,
+    tones: 'old',
+    classNames: 'lettered',
+    opened: 1999,
+  },
+  {
+    name: 'THPT Chu Văn An',
+    institution_code: 'C3',
+    grades: upper,
+    pupils: 960,
+    ability: 0.4,
+    land: 0,
+    tones: 'old',
+    classNames: 'numbered',
+    opened: 1959,
+  },
+  {
+    name: 'THPT Bình Sơn',
+    institution_code: 'C3',
+    grades: upper,
+    pupils: 600,
+    ability: -0.1,
+    land: 1,
+    tones: 'old',
+    classNames: 'numbered',
+    opened: 1978,
+  },
+  {
+    name: 'THCS và THPT Đoàn Kết',
+    institution_code: 'C23',
+    grades: [...lower, ...upper],
+    pupils: 380,
+    ability: -0.3,
+    land: 2,
+    tones: 'new',
+    classNames: 'lettered',
+    opened: 2003,
+  },
+]
