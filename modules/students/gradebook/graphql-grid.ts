@@ -1,14 +1,13 @@
 import { may } from '../../../platform/ability.ts'
-import { enumOf } from '../../../platform/enum.ts'
 import { builder } from '../../../platform/graphql.ts'
 import { NotFound } from '../../../platform/errors.ts'
+import { SubjectExplanationRef } from '../explanation-types.ts'
 import { encodeStudent } from '../keys.ts'
-import type { MarkLabel, MissingItem, SubjectExplanation, Term } from '../rules/explanation.ts'
 import { bookAt, placeOf, type BookPlace } from './address.ts'
 import { describeColumn } from './describe-column.ts'
 import { gridColumns, type MarkColumn } from './columns.ts'
 import { earlierComments, type EarlierComment } from './earlier-comments.ts'
-import { ColumnRef, GradebookRef, MissedRef, RowRef, StateRef } from './graphql.ts'
+import { ColumnRef, GradebookRef, RowRef, StateRef } from './graphql.ts'
 import { decodeBook, encodeBook } from './keys.ts'
 import { mySections, type TaughtSection } from './my-sections.ts'
 import { phrasesOf, setPhrases } from './phrases.ts'
@@ -16,61 +15,9 @@ import { gridOf } from './queries.ts'
 import { subjectResultOf } from './result.ts'
 import { entrySettings } from './settings.ts'
 
-const LabelRef = enumOf<MarkLabel>('MarkLabel', 'What stands at a place of an average.', {
-  regular: 'A regular mark.',
-  midterm: 'The midterm.',
-  final: 'The final.',
-  term_1: "The first term's average.",
-  term_2: "The second term's average.",
-})
-const LackRef = enumOf<MissingItem['why']>('MissingReason', 'Why a result lacks something.', {
-  no_mark: 'Nothing is entered.',
-  absent: 'The pupil was absent.',
-  make_up_pending: 'The make-up test is awaited.',
-  no_term_result: 'The term has no result.',
-})
-
-const TermRef = builder.objectRef<Term>('ResultTerm').implement({
-  description: 'One value that entered a result.',
-  fields: (t) => ({
-    label: t.expose('label', { type: LabelRef, description: 'What it is.' }),
-    position: t.exposeInt('position', { description: 'The number among the regular marks; 1 elsewhere.' }),
-    value: t.exposeInt('value', { description: 'In tenths; 1 or 0 (Đạt, Chưa đạt) in a comment subject.' }),
-    weight: t.exposeInt('weight', { description: 'What it weighs.' }),
-    state: t.expose('state', { type: MissedRef, description: 'Whether the test was missed.' }),
-  }),
-})
-const MissingRef = builder.objectRef<MissingItem>('MissingMark').implement({
-  description: 'One thing without which there is no result.',
-  fields: (t) => ({
-    label: t.expose('label', { type: LabelRef, description: 'What it is.' }),
-    position: t.exposeInt('position', { description: 'The number among the regular marks; 1 elsewhere.' }),
-    why: t.expose('why', { type: LackRef, description: 'Why it lacks.' }),
-  }),
-})
-/** Why a result is what it is, in the API. */
-export const WhyRef = builder.objectRef<SubjectExplanation>('ResultExplanation').implement({
-  description: 'Why a result is what it is: each value times its weight, the sum over the divisor, rounded half up.',
-  fields: (t) => ({
-    rule: t.exposeString('rule', { description: 'The article: `circular-22-2021/9.1.b` is Điều 9(1)(b).' }),
-    exempt: t.boolean({ description: 'Exempt from the subject.', resolve: ({ kind }) => kind === 'exempt' }),
-    terms: t.field({
-      type: [TermRef],
-      description: 'The values in the order of the gradebook.',
-      resolve: (it) => (it.kind === 'exempt' ? [] : [...it.terms]),
-    }),
-    divisor: t.int({
-      nullable: true,
-      description: 'The sum of the weights of an average.',
-      resolve: (it) => (it.kind === 'average' ? it.divisor : null),
-    }),
-    missing: t.field({ type: [MissingRef], description: 'What lacks.', resolve: ({ missing }) => [...missing] }),
-  }),
-})
-
 builder.objectFields(RowRef, (t) => ({
   why: t.field({
-    type: WhyRef,
+    type: SubjectExplanationRef,
     description: 'Why the average, or the result, is what it is, or what it still lacks.',
     resolve: ({ result, shape }) => subjectResultOf(shape, result ?? {}).explanation,
   }),

@@ -1,7 +1,8 @@
 import { may } from '../../../platform/ability.ts'
 import { enumOf } from '../../../platform/enum.ts'
 import { builder } from '../../../platform/graphql.ts'
-import { NotFound } from '../../../platform/errors.ts'
+import { NotFound, Unauthenticated } from '../../../platform/errors.ts'
+import { encodeKey } from '../../../platform/key.ts'
 import { TextValueRef } from '../../../platform/text-value.ts'
 import { decodeStudent, encodeStudent } from '../keys.ts'
 import { gridColumns, type GridColumn } from './columns.ts'
@@ -30,7 +31,8 @@ export const StateRef = enumOf<BookState>('BookState', 'The life of a book.', {
   checked: 'Checked by the head of the subject team.',
   locked: 'Locked by the school.',
 })
-const AssessmentRef = enumOf<'scored' | 'comment'>(
+/** How a subject is assessed, in the API. */
+export const AssessmentRef = enumOf<'scored' | 'comment'>(
   'SubjectAssessment',
   'How a subject is assessed (Circular 22/2021, Điều 5(3)).',
   {
@@ -284,11 +286,15 @@ builder.mutationFields((t) => ({
     args: {
       gradebook: t.arg.id({ required: true, description: 'The book.' }),
       id: t.arg({ type: 'UUID', required: true, description: 'Made by the client for this save.' }),
+      account: t.arg.id({
+        description: 'Whose cells these are, where they have waited on a device; anybody else must sign in again.',
+      }),
       source: t.arg({ type: SourceRef, required: true, description: 'How the cells came about.' }),
       reason: t.arg.string({ description: 'Why; needed while the book is unlocked for a time.' }),
       cells: t.arg({ type: [CellInputRef], required: true, description: 'The touched cells, at most 2,000.' }),
     },
-    resolve: async (_, { gradebook, id, source, reason, cells }, ctx) => {
+    resolve: async (_, { gradebook, id, account, source, reason, cells }, ctx) => {
+      if (account && account !== encodeKey('Account', [ctx.account?.id ?? ''])) throw new Unauthenticated()
       const key = decodeBook(gradebook)
       const touched = cells.map(({ student, column, was, value }) => ({
         student_id: decodeStudent(student).student_id,

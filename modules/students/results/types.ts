@@ -1,0 +1,335 @@
+import { may } from '../../../platform/ability.ts'
+import type { Context } from '../../../platform/context.ts'
+import { enumOf } from '../../../platform/enum.ts'
+import { builder } from '../../../platform/graphql.ts'
+import { encodeKey } from '../../../platform/key.ts'
+import { encodeClass, encodeUnit } from '../../organisation/public.ts'
+import { ApprovalStateRef } from '../conduct/graphql.ts'
+import { ConditionRef, LevelExplanationRef, SubjectExplanationRef, levelNumbers } from '../explanation-types.ts'
+import { AssessmentRef, MissedRef } from '../gradebook/graphql.ts'
+import { encodeBook } from '../gradebook/keys.ts'
+import { encodeStudent } from '../keys.ts'
+import type { PupilResult, SubjectOfPupil } from './compute.ts'
+import type { Approval, ClassSubject } from './load.ts'
+import type { ClassResults } from './queries.ts'
+import { outcomeOf } from './snapshot.ts'
+import type { Outcome } from './tables.ts'
+
+/** Outcomes of a year in the API. */
+export const OutcomeRef = enumOf<Outcome>('YearOutcome', 'What follows from a year (Circular 22/2021, Điều 12–14).', {
+  promoted: 'Được lên lớp.',
+  completed: 'Hoàn thành chương trình, in grades 9 and 12.',
+  summer_training: 'Rèn luyện trong hè.',
+  reassessment: 'Kiểm tra lại.',
+  reassessment_and_training: 'Both.',
+  retained: 'Không được lên lớp.',
+})
+
+/** Titles of a year in the API. */
+export const TitleRef = enumOf<'excellent' | 'good'>('YearTitle', 'The titles of Circular 22/2021, Điều 15.', {
+  excellent: 'Học sinh Xuất sắc.',
+  good: 'Học sinh Giỏi.',
+})
+
+const ApprovalRef = builder.objectRef<Approval>('Approval').implement({
+  description: "Submission, approval and publishing of a class's results.",
+  fields: (t) => ({
+    state: t.expose('state', { type: ApprovalStateRef, description: 'Where they stand.' }),
+    submittedAt: t.expose('submitted_at', { type: 'DateTime', nullable: true, description: 'When handed in.' }),
+    submittedBy: t.exposeString('submitted_by', { nullable: true, description: 'By whom.' }),
+    approvedAt: t.expose('approved_at', { type: 'DateTime', nullable: true, description: 'When approved.' }),
+    approvedBy: t.exposeString('approved_by', { nullable: true, description: 'By whom.' }),
+    publishedAt: t.expose('published_at', { type: 'DateTime', nullable: true, description: 'When published.' }),
+    publishedBy: t.exposeString('published_by', { nullable: true, description: 'By whom.' }),
+    reopenedAt: t.expose('reopened_at', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When a later change of a mark or of conduct took the approval back.',
+    }),
+  }),
+})
+
+const SubjectRef = builder.objectRef<ClassSubject>('ClassSubject').implement({
+  description: "A subject of a class, in the programme's order.",
+  fields: (t) => ({
+    id: t.exposeInt('subject_id', { description: 'The number of the subject.' }),
+    name: t.exposeString('name', { description: 'Its name.' }),
+    nameEn: t.exposeString('name_en', { description: 'Its name in English.' }),
+    shortName: t.exposeString('short_name', { description: 'Its name in narrow places.' }),
+    assessment: t.expose('assessment', { type: AssessmentRef, description: 'By marks or by comments alone.' }),
+  }),
+})
+
+type Place = Pick<ClassResults['loaded'], 'school_id' | 'academic_year'> & { term: 0 | 1 | 2 }
+
+const PupilSubjectRef = builder.objectRef<SubjectOfPupil & { place: Place }>('PupilSubject').implement({
+  description: "A pupil's result in one subject, of a term or the year.",
+  fields: (t) => ({
+    subject: t.exposeInt('subject_id', { description: 'The number of the subject.' }),
+    book: t.id({
+      nullable: true,
+      description: 'The book of the marks; null for a year.',
+      resolve: ({ section_id, place: { school_id, academic_year, term } }) =>
+        section_id && term !== 0 ? encodeBook({ school_id, academic_year, section_id, term }) : null,
+    }),
+    average: t.field({
+      type: 'Mark',
+      nullable: true,
+      description: 'The average, once complete.',
+      resolve: ({ result }) => result.average,
+    }),
+    provisional: t.field({
+      type: 'Mark',
+      nullable: true,
+      description: 'The average of what is there so far ("tạm tính").',
+      resolve: ({ result }) => result.provisional.average,
+    }),
+    passed: t.boolean({
+      nullable: true,
+      description: 'Đạt or Chưa đạt of a comment subject, once complete.',
+      resolve: ({ result }) => result.passed,
+    }),
+    exempt: t.boolean({
+      description: 'Exempt from the whole subject.',
+      resolve: ({ result }) => result.status === 'exempt',
+    }),
+    midtermState: t.expose('midterm_state', { type: MissedRef, description: 'Whether the midterm was missed.' }),
+    finalState: t.expose('final_state', { type: MissedRef, description: 'Whether the final was missed.' }),
+    retestAverage: t.field({
+      type: 'Mark',
+      nullable: true,
+      description: 'The re-assessed average after the summer.',
+      resolve: ({ retest }) => retest?.average ?? null,
+    }),
+    retestPassed: t.boolean({
+      nullable: true,
+      description: 'The re-assessed result of a comment subject.',
+      resolve: ({ retest }) => retest?.passed ?? null,
+    }),
+    why: t.field({
+      type: SubjectExplanationRef,
+      description: 'Why it is so.',
+      resolve: ({ result }) => result.explanation,
+    }),
+    termsWhy: t.field({
+      type: [SubjectExplanationRef],
+      description: 'Of a year: why each term is so.',
+      resolve: ({ terms }) => terms?.map(({ explanation }) => explanation) ?? [],
+    }),
+  }),
+})
+
+const ExemptionRef = builder
+  .objectRef<{
+    school_id: number
+    id: string
+    subject_id: number
+    term: 1 | 2 | null
+    document: string
+    extent: string
+  }>('PupilExemption')
+  .implement({
+    description: 'A running exemption (Circular 22/2021, Điều 10, 11).',
+    fields: (t) => ({
+      id: t.id({ description: 'Opaque id.', resolve: ({ school_id, id }) => encodeKey('Exemption', [school_id, id]) }),
+      subject: t.exposeInt('subject_id', { description: 'The number of the subject.' }),
+      extent: t.exposeString('extent', { description: 'practice: the subject stays; subject: it is left out.' }),
+      term: t.exposeInt('term', { nullable: true, description: 'The term; null is the whole year.' }),
+      document: t.exposeString('document', { description: 'The papers on which it rests.' }),
+    }),
+  })
+
+const TermLevelRef = builder
+  .objectRef<{ level: number | null; term_1: number | null; term_2: number | null }>('YearConduct')
+  .implement({
+    description: 'The conduct of the year by the table of Circular 22/2021, Điều 8(2)(b).',
+    fields: (t) => ({
+      level: t.exposeInt('level', { nullable: true, description: levelNumbers }),
+      term1: t.exposeInt('term_1', { nullable: true, description: `Term 1: ${levelNumbers}.` }),
+      term2: t.exposeInt('term_2', { nullable: true, description: `Term 2: ${levelNumbers}.` }),
+    }),
+  })
+
+const PupilRef = builder.objectRef<PupilResult & { place: Place }>('PupilResults').implement({
+  description: "A pupil's results of a term or the year, each with its reasons.",
+  fields: (t) => ({
+    student: t.id({
+      description: "The pupil's record.",
+      resolve: ({ pupil, place }) => encodeStudent({ school_id: place.school_id, student_id: pupil.student_id }),
+    }),
+    number: t.int({ nullable: true, description: 'The class number (STT).', resolve: ({ pupil }) => pupil.number }),
+    code: t.string({ description: "The pupil's code in the school.", resolve: ({ pupil }) => pupil.code }),
+    restName: t.string({ description: 'Family and middle names.', resolve: ({ pupil }) => pupil.rest_name }),
+    givenName: t.string({ description: 'The given name.', resolve: ({ pupil }) => pupil.given_name }),
+    birthDate: t.field({
+      type: 'LocalDate',
+      description: 'Tells equal names apart.',
+      resolve: ({ pupil }) => pupil.birth_date,
+    }),
+    leftOn: t.field({
+      type: 'LocalDate',
+      nullable: true,
+      description: 'The last day of a pupil who left.',
+      resolve: ({ pupil }) => pupil.left_on,
+    }),
+    disability: t.boolean({
+      description: 'Whether the principal may decide on the outcome (Điều 12(4)), and exempt from a subject (Điều 11).',
+      resolve: ({ pupil }) => pupil.disability,
+    }),
+    subjects: t.field({
+      type: [PupilSubjectRef],
+      description: 'The subjects in the programme’s order.',
+      resolve: ({ subjects, place }) => subjects.map((subject) => ({ ...subject, place })),
+    }),
+    exemptions: t.field({
+      type: [ExemptionRef],
+      description: 'Running exemptions.',
+      resolve: ({ pupil, place: { school_id } }) => [
+        ...pupil.practice.map((it) => ({ ...it, school_id, extent: 'practice' })),
+        ...pupil.exemptions.map((it) => ({ ...it, school_id, extent: 'subject' })),
+      ],
+    }),
+    level: t.int({
+      nullable: true,
+      description: `The level of learning: ${levelNumbers}; null while a subject lacks.`,
+      resolve: ({ learning }) => learning.finalLevel,
+    }),
+    rawLevel: t.int({
+      nullable: true,
+      description: 'The level by the marks alone.',
+      resolve: ({ learning }) => learning.rawLevel,
+    }),
+    why: t.field({
+      type: LevelExplanationRef,
+      description: 'Why the level is so.',
+      resolve: ({ learning }) => learning.explanation,
+    }),
+    conduct: t.int({
+      nullable: true,
+      description: `The level of conduct: ${levelNumbers}.`,
+      resolve: ({ conduct }) => conduct.level,
+    }),
+    grounds: t.string({
+      nullable: true,
+      description: 'On what grounds, in a term.',
+      resolve: ({ conduct }) => conduct.grounds,
+    }),
+    conductWhy: t.field({
+      type: TermLevelRef,
+      nullable: true,
+      description: "How the year's conduct follows from the terms.",
+      resolve: ({ conduct: { year } }) => year && { level: year.level, ...year.explanation },
+    }),
+    excused: t.int({ description: 'Half-days absent with leave.', resolve: ({ pupil }) => pupil.excused }),
+    unexcused: t.int({ description: 'Half-days absent without leave.', resolve: ({ pupil }) => pupil.unexcused }),
+    outcome: t.field({
+      type: OutcomeRef,
+      nullable: true,
+      description: 'What follows from the year, after the summer where it brought something.',
+      resolve: (it) => outcomeOf(it),
+    }),
+    firstOutcome: t.field({
+      type: OutcomeRef,
+      nullable: true,
+      description: 'What followed before the summer.',
+      resolve: ({ year }) => year?.promotion.outcome ?? null,
+    }),
+    outcomeWhy: t.field({
+      type: [ConditionRef],
+      description: 'The tests of promotion, on the results that hold.',
+      resolve: ({ year }) => [...((year?.after ?? year?.promotion)?.explanation.conditions ?? [])],
+    }),
+    outcomeRule: t.string({
+      nullable: true,
+      description: 'The place in the law on which the outcome rests.',
+      resolve: ({ year }) => (year?.after ?? year?.promotion)?.explanation.rule ?? null,
+    }),
+    outcomeReason: t.string({
+      nullable: true,
+      description: "The reason of the principal's decision on a pupil with a disability.",
+      resolve: ({ pupil, year }) => (year ? (pupil.stored?.outcome_reason ?? null) : null),
+    }),
+    retestSubjects: t.intList({
+      description: 'The subjects that may be re-assessed.',
+      resolve: ({ year }) => [...(year?.promotion.retestSubjects ?? [])],
+    }),
+    levelAfter: t.int({
+      nullable: true,
+      description: 'The level after re-assessment.',
+      resolve: ({ year }) => year?.after?.reassessment.learning.finalLevel ?? null,
+    }),
+    conductAfter: t.int({
+      nullable: true,
+      description: 'Conduct after the summer training.',
+      resolve: ({ pupil, year }) => (year ? (pupil.stored?.conduct_after ?? null) : null),
+    }),
+    title: t.field({
+      type: TitleRef,
+      nullable: true,
+      description: 'The title of the year.',
+      resolve: ({ year }) => year?.title.title ?? null,
+    }),
+    titleWarnings: t.stringList({
+      description: 'What to look at before a title is signed: absences_over_limit.',
+      resolve: ({ year }) => [...(year?.title.warnings ?? [])],
+    }),
+    titleWhy: t.field({
+      type: [ConditionRef],
+      description: 'The tests of the titles.',
+      resolve: ({ year }) => [...(year?.title.explanation.conditions ?? [])],
+    }),
+  }),
+})
+
+const can =
+  (action: 'submit' | 'approve' | 'publish') =>
+  ({ loaded: { school_id, academic_year, class_id } }: ClassResults, _: object, ctx: Context) =>
+    may(ctx.ability, action, 'ClassApproval', { school_id, academic_year, class_id })
+
+/** The results of a class in the API. */
+export const ClassResultsRef = builder.objectRef<ClassResults>('ClassResults').implement({
+  description: 'The results of a class in a term or the year (term 0), as they follow from the marks now.',
+  fields: (t) => ({
+    unit: t.id({ description: 'The school.', resolve: ({ loaded }) => encodeUnit(loaded.school_id) }),
+    class: t.id({ description: 'The class.', resolve: ({ loaded }) => encodeClass(loaded) }),
+    className: t.string({ description: 'Its name.', resolve: ({ loaded }) => loaded.name }),
+    grade: t.int({ description: 'Its grade.', resolve: ({ loaded }) => loaded.grade }),
+    computed: t.exposeBoolean('computed', { description: 'False where an older circular assesses the class.' }),
+    approval: t.expose('approval', { type: ApprovalRef, description: 'Where the results stand.' }),
+    canSubmit: t.boolean({ description: 'Whether one may hand them in.', resolve: can('submit') }),
+    canApprove: t.boolean({ description: 'Whether one may approve them.', resolve: can('approve') }),
+    canPublish: t.boolean({ description: 'Whether one may publish them.', resolve: can('publish') }),
+    canDecide: t.boolean({
+      description: 'Whether one may decide on outcomes, summer conduct and exemptions.',
+      resolve: ({ loaded: { school_id, class_id } }, _, ctx) =>
+        may(ctx.ability, 'decide', 'YearResult', { school_id, class_id }),
+    }),
+    canRetest: t.boolean({
+      description: 'Whether one may record re-assessments.',
+      resolve: ({ loaded: { school_id, class_id } }, _, ctx) =>
+        may(ctx.ability, 'update', 'SubjectYearResult', { school_id, class_id }),
+    }),
+    subjects: t.field({
+      type: [SubjectRef],
+      description: 'The subjects.',
+      resolve: ({ loaded }) =>
+        loaded.subjects.filter(
+          (it, index, all) => all.findIndex((other) => other.subject_id === it.subject_id) === index,
+        ),
+    }),
+    pupils: t.field({
+      type: [PupilRef],
+      description: 'The pupils by number.',
+      args: { student: t.arg.id({ description: 'This pupil alone.' }) },
+      resolve: ({ results, loaded, term }, { student }) => {
+        const place = { school_id: loaded.school_id, academic_year: loaded.academic_year, term }
+        return results
+          .map((result) => ({ ...result, place }))
+          .filter(
+            ({ pupil }) =>
+              !student || encodeStudent({ school_id: place.school_id, student_id: pupil.student_id }) === student,
+          )
+      },
+    }),
+  }),
+})
