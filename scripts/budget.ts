@@ -17,7 +17,7 @@ interface Chunk {
 
 const dist = resolve(import.meta.dirname, '../dist/web')
 const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8')) as Record<string, Chunk>
-const entry = Object.keys(manifest).find((name) => manifest[name]?.isEntry) ?? ''
+const entry = Object.keys(manifest).find((name) => manifest[name]?.isEntry && name.endsWith('.html')) ?? ''
 const routes = Object.keys(manifest).filter((name) => name.startsWith('pages/'))
 const judged = judgedPages.map((page) => routes.find((route) => page.test(route))).find(Boolean)
 if (!judged) throw new Error('The manifest has no page to judge: run the build first')

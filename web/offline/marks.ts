@@ -6,8 +6,15 @@ import { isSharedComputer } from './shared-computer.ts'
 import type { Batch, CellOutcome, Sent } from './waiting.ts'
 
 const RecordMarksMutation = graphql(`
-  mutation RecordMarks($book: ID!, $id: UUID!, $source: SaveSource!, $reason: String, $cells: [CellInput!]!) {
-    recordMarks(gradebook: $book, id: $id, source: $source, reason: $reason, cells: $cells) {
+  mutation RecordMarks(
+    $book: ID!
+    $id: UUID!
+    $account: ID!
+    $source: SaveSource!
+    $reason: String
+    $cells: [CellInput!]!
+  ) {
+    recordMarks(gradebook: $book, id: $id, account: $account, source: $source, reason: $reason, cells: $cells) {
       savedAt
       cells {
         student
@@ -42,15 +49,15 @@ export const openedQueue = (): Promise<MarkQueue> | undefined => opened?.queue
 
 async function open(account: string): Promise<MarkQueue> {
   const keeping = isSharedComputer() ? null : await keepOnDevice(account)
-  const queue = await openQueue({ keeping: keeping ?? keepNothing, send })
+  const queue = await openQueue({ keeping: keeping ?? keepNothing, send: (batch) => send(account, batch) })
   addEventListener('online', () => void queue.flush())
   // A lid that closes or a tab that is left: what waits goes now, and stays on the device if it cannot.
   addEventListener('pagehide', () => void queue.flush())
   return queue
 }
 
-async function send({ book, id, source, reason, cells }: Batch): Promise<Sent> {
-  const variables = { book, id, source: source as 'typed', reason, cells: [...cells] }
+async function send(account: string, { book, id, source, reason, cells }: Batch): Promise<Sent> {
+  const variables = { book, id, account, source: source as 'typed', reason, cells: [...cells] }
   const { data, error } = await client.mutation(RecordMarksMutation, variables)
   if (data) {
     const { savedAt, cells: answers } = data.recordMarks

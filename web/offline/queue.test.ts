@@ -29,7 +29,10 @@ function aDevice(): Keeping & { cells: Map<string, WaitingCell>; batches: Map<st
     batches,
     load: async () => ({ cells: [...cells.values()], batches: [...batches.values()] }),
     write: async ({ cells: changed = [], batch, doneBatch }) => {
-      for (const one of changed) one.cell ? cells.set(placeKey(one.place), one.cell) : cells.delete(placeKey(one.place))
+      for (const one of changed) {
+        if (one.cell) cells.set(placeKey(one.place), one.cell)
+        else cells.delete(placeKey(one.place))
+      }
       if (batch) batches.set(batch.id, batch)
       if (doneBatch) batches.delete(doneBatch)
     },

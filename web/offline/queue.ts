@@ -32,6 +32,8 @@ export interface MarkQueue {
   /** The cells of a book, refused ones and conflicts among them. */
   of(book: string): readonly WaitingCell[]
   state(): QueueState
+  /** How many cells are kept, refused ones and conflicts among them. */
+  kept(): number
   subscribe(listener: () => void): () => void
   onSettled(listener: (settled: Settled) => void): () => void
   /** Forgets everything, here and on the device. */
@@ -78,6 +80,7 @@ export async function openQueue({
     flush,
     of: (book) => [...cells.values()].filter((cell) => cell.book === book),
     state: () => state,
+    kept: () => cells.size,
     subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { Frame } from '../routes.tsx'
 import { useText } from '../text.ts'
@@ -6,6 +6,7 @@ import { AppBar } from './AppBar.tsx'
 import { Banners } from './Banners.tsx'
 import { useDemoAccounts } from './demo.ts'
 import { tabsOf, useSide } from './navigation.ts'
+import { useViewer } from './session.ts'
 import { SideList } from './SideList.tsx'
 import { TabBar } from './TabBar.tsx'
 
@@ -15,6 +16,7 @@ export function ShellLayout({ frame, children }: { frame: Frame; children: React
   const side = useSide()
   const demo = useDemoAccounts().length > 0
   const [sideOpen, setSideOpen] = useState(false)
+  useOfflineHelp()
   return (
     <>
       <a className="skip" href="#main">
@@ -29,4 +31,19 @@ export function ShellLayout({ frame, children }: { frame: Frame; children: React
       {frame === 'list' && <TabBar tabs={tabsOf(t, side)} />}
     </>
   )
+}
+
+/** A moment after the first page is drawn: nothing of this is needed to see it. */
+const afterDrawing = 1_500
+
+/** Sends what an earlier visit left waiting and keeps the program for a bad line. */
+function useOfflineHelp() {
+  const { account } = useViewer()
+  useEffect(() => {
+    const timer = setTimeout(async () => {
+      const { startOffline } = await import('../offline/start.ts')
+      startOffline(account.id)
+    }, afterDrawing)
+    return () => clearTimeout(timer)
+  }, [account.id])
 }

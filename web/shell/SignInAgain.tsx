@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { FormEvent } from 'react'
+import { isSharedComputer } from '../offline/shared-computer.ts'
 import { useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -27,7 +28,7 @@ function AgainDialog() {
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setBusy(true)
-    const answer = await signIn(login, password, false)
+    const answer = await signIn(login, password, isSharedComputer())
     setBusy(false)
     if (!answer.ok) return setError(refusalOf(t, answer).general)
     if (session.state === 'signedIn' && !(await isSamePerson(session.viewer))) return location.assign('/')

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useQuery } from 'urql'
 import { client, graphql, guardHeaders, problemOf } from '../graphql.ts'
 import type { Problem, ResultOf, Violation } from '../graphql.ts'
+import { rememberSharedComputer } from '../offline/shared-computer.ts'
 import { languageNow } from '../text.ts'
 import { rememberSignedIn } from './sign-in-again.ts'
 
@@ -98,7 +99,10 @@ export async function signIn(login: string, password: string, shared: boolean): 
       headers: { 'content-type': 'application/json', 'x-language': languageNow(), ...guardHeaders },
       body: JSON.stringify({ login, password, shared }),
     })
-    if (response.ok) return { ok: true }
+    if (response.ok) {
+      rememberSharedComputer(shared)
+      return { ok: true }
+    }
     const answer: unknown = await response.json().catch(() => ({}))
     return { ok: false, violations: violationsIn(answer) }
   } catch {
@@ -106,8 +110,10 @@ export async function signIn(login: string, password: string, shared: boolean): 
   }
 }
 
-/** Signs out and begins anew, so that nothing of the person stays in memory. */
+/** Signs out and begins anew, so that nothing of the person stays in memory; what waits is sent or dropped first. */
 export async function signOut(): Promise<void> {
+  const { askToLeave } = await import('../offline/leaving.tsx')
+  if (!(await askToLeave())) return
   await fetch('/session', { method: 'DELETE', credentials: 'same-origin', headers: guardHeaders })
   location.assign('/sign-in')
 }

@@ -80,6 +80,14 @@ export const en = {
   'error.code': 'Code {code}, to quote when you report it',
   'error.conflict': 'Somebody else has just changed this',
   'error.conflict_next': 'Reload to see the new value, then go on if you need to. What you typed is still here.',
+  'offline.leaving_title': '{count, plural, one {# cell is} other {# cells are}} not in the book yet',
+  'offline.leaving_why':
+    'They are kept on this device. Send them before signing out, or drop them; after signing out this device keeps nothing.',
+  'offline.leaving_failed':
+    '{count, plural, one {# cell was} other {# cells were}} not sent. Check the line, or open the book and decide the refused cells.',
+  'offline.leaving_send': 'Send and sign out',
+  'offline.leaving_drop': 'Drop them and sign out',
+  'offline.leaving_stay': 'Stay',
   'sign_in.title': 'Sign in',
   'sign_in.who': 'Teachers, officers and parents all enter here.',
   'sign_in.login': 'Phone number or sign-in name',

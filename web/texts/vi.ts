@@ -79,6 +79,13 @@ export const vi = {
   'error.code': 'Mã tra cứu {code}, gửi kèm khi báo lỗi',
   'error.conflict': 'Người khác vừa sửa chỗ này',
   'error.conflict_next': 'Tải lại để thấy giá trị mới, rồi sửa tiếp nếu cần. Những gì bạn đã gõ vẫn còn.',
+  'offline.leaving_title': 'Còn {count} ô chưa vào sổ',
+  'offline.leaving_why':
+    'Các ô này đang giữ trên máy này. Gửi trước khi đăng xuất, hoặc bỏ; sau khi đăng xuất, máy này không giữ gì.',
+  'offline.leaving_failed': 'Chưa gửi được {count} ô. Kiểm tra mạng, hoặc mở sổ để xử lý các ô bị từ chối.',
+  'offline.leaving_send': 'Gửi rồi đăng xuất',
+  'offline.leaving_drop': 'Bỏ các ô này và đăng xuất',
+  'offline.leaving_stay': 'Ở lại',
   'sign_in.title': 'Đăng nhập',
   'sign_in.who': 'Giáo viên, cán bộ và phụ huynh đều vào từ đây.',
   'sign_in.login': 'Số điện thoại hoặc tên đăng nhập',

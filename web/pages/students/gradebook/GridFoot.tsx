@@ -10,10 +10,9 @@ export function GridFoot({ sheet, rows }: { sheet: Sheet; rows: readonly Row[] }
   const feet = useMemo(() => new Map(sheet.columns.map(({ key }) => [key, footOf(sheet, rows, key)])), [sheet, rows])
   const due = useMemo(() => rows.filter((row) => !row.pupil.leftOn && !isExempt(row)).length, [rows])
   return (
-    <tfoot role="rowgroup">
-      <tr role="row" aria-rowindex={rows.length + 3}>
-        <td role="gridcell" className="fix no" aria-colindex={1} />
-        <th role="rowheader" scope="row" className="fix nme" aria-colindex={2}>
+    <tfoot>
+      <tr aria-rowindex={rows.length + 3}>
+        <th scope="row" className="fix nme" colSpan={2} aria-colindex={1}>
           {t('gradebook.entered_of', { due })}
           {sheet.assessment === 'scored' && <span className="mean">{t('gradebook.mean')}</span>}
         </th>
@@ -21,7 +20,7 @@ export function GridFoot({ sheet, rows }: { sheet: Sheet; rows: readonly Row[] }
           const { entered, mean } = feet.get(column.key)!
           const name = column.kind === 'comment' ? 'k cm' : column.kind === 'average' ? 'k avg' : undefined
           return (
-            <td key={column.key} role="gridcell" className={name} aria-colindex={col + 3}>
+            <td key={column.key} className={name} aria-colindex={col + 3}>
               {isMarkColumn(column) && entered}
               {column.kind === 'comment' && t('gradebook.comments', { count: entered })}
               {mean !== null && <span className="mean">{formatMark(Math.round(mean))}</span>}

@@ -33,44 +33,37 @@ export function GridHead({
           <col key={column.key} className={`c-${column.kind}`} />
         ))}
       </colgroup>
-      <thead role="rowgroup">
-        <tr role="row" aria-rowindex={1} className="h1">
-          <th role="columnheader" scope="col" rowSpan={2} className="fix no" aria-colindex={1}>
+      <thead>
+        <tr aria-rowindex={1} className="h1">
+          <th scope="col" rowSpan={2} className="fix no" aria-colindex={1}>
             {t('gradebook.number')}
           </th>
-          <th role="columnheader" scope="col" rowSpan={2} className="fix nme" aria-colindex={2}>
+          <th scope="col" rowSpan={2} className="fix nme" aria-colindex={2}>
             {t('gradebook.name')}
           </th>
-          <th role="columnheader" scope="colgroup" colSpan={regular.length} className="k" aria-colindex={3}>
+          <th scope="colgroup" colSpan={regular.length} className="k" aria-colindex={3}>
             {t('gradebook.kind.regular')}
             {weight(1)}
           </th>
           {(['midterm', 'final'] as const).map((kind, index) => (
-            <th
-              key={kind}
-              role="columnheader"
-              scope="colgroup"
-              className="k"
-              aria-colindex={3 + regular.length + index}
-            >
+            <th key={kind} scope="colgroup" className="k" aria-colindex={3 + regular.length + index}>
               {t(`gradebook.kind.${kind}`)}
               {weight(index + 2)}
             </th>
           ))}
-          <th role="columnheader" scope="colgroup" className="k avg" aria-colindex={5 + regular.length}>
+          <th scope="colgroup" className="k avg" aria-colindex={5 + regular.length}>
             {t(sheet.assessment === 'scored' ? 'gradebook.kind.average' : 'gradebook.kind.result')}
           </th>
-          <th role="columnheader" scope="col" rowSpan={2} className="k cm" aria-colindex={6 + regular.length}>
+          <th scope="col" rowSpan={2} className="k cm" aria-colindex={6 + regular.length}>
             {t('gradebook.kind.comment')}
           </th>
         </tr>
-        <tr role="row" aria-rowindex={2} className="h2">
+        <tr aria-rowindex={2} className="h2">
           {sheet.columns.filter(isMarkColumn).map((column, col) => {
             const closed = sheet.canMark ? closedWords(t, sheet, column) : null
             return (
               <th
                 key={column.key}
-                role="columnheader"
                 scope="col"
                 aria-colindex={col + 3}
                 className={column.kind === 'regular' && column.position > 1 ? undefined : 'k'}
@@ -84,7 +77,7 @@ export function GridHead({
               </th>
             )
           })}
-          <th role="columnheader" scope="col" className="k avg" aria-colindex={5 + regular.length}>
+          <th scope="col" className="k avg" aria-colindex={5 + regular.length}>
             {t(whole ? 'gradebook.official' : 'gradebook.provisional')}
           </th>
         </tr>

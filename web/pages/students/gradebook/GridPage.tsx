@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { formatAcademicYear, useText } from '../../../text.ts'
 import { announce } from '../../../ui/StatusLine.tsx'
 import { ColumnDialog } from './ColumnDialog.tsx'
@@ -27,7 +27,7 @@ export function GridPage({ book, store, onReload }: { book: Book; store: GridSto
   const [dialog, setDialog] = useState<'keys' | Column>()
   const [quick, setQuick] = useState(() => localStorage.getItem(quickKey) === 'yes')
   const quickNow = useRef(quick)
-  quickNow.current = quick
+  useEffect(() => void (quickNow.current = quick), [quick])
   useLeaving(store)
 
   const pasted = useCallback(

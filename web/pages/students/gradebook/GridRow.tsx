@@ -43,15 +43,14 @@ export const GridRow = memo(function GridRow({
   const right = to === undefined ? 0 : Number(to)
   return (
     <tr
-      role="row"
       data-row={index}
       aria-rowindex={index + 3}
       className={[cursor >= 0 && 'cur', pupil.leftOn && 'gone'].filter(Boolean).join(' ') || undefined}
     >
-      <td role="gridcell" className="fix no" aria-colindex={1}>
+      <td className="fix no" aria-colindex={1}>
         {pupil.number}
       </td>
-      <th role="rowheader" scope="row" className="fix nme" aria-colindex={2}>
+      <th scope="row" className="fix nme" aria-colindex={2}>
         {pupil.restName} <b>{pupil.givenName}</b>
         {pupil.twin && <small> {formatDay(pupil.birthDate)}</small>}
         {pupil.leftOn && <span className="sr">, {t('gradebook.spoken.left', { day: formatDay(pupil.leftOn) })}</span>}
@@ -114,7 +113,6 @@ function GridCell({
   ]
   return (
     <td
-      role="gridcell"
       aria-colindex={col + 3}
       className={classes.filter(Boolean).join(' ')}
       aria-readonly={closed || undefined}

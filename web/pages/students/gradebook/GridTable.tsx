@@ -35,9 +35,11 @@ export function GridTable({ store, label, commands }: { store: GridStore; label:
     store.run((now) => moveTo(now, place, event.shiftKey))
     focusCursor(scroller.current)
   }
-  const onMouseOver = (event: MouseEvent) => {
+  const onMouseMove = (event: MouseEvent) => {
+    if (!dragging.current || event.buttons !== 1) return
     const place = placeOf(event.target)
-    if (!dragging.current || event.buttons !== 1 || !place) return
+    const { cursor: now } = store.get()
+    if (!place || (place.row === now.row && place.col === now.col)) return
     store.run((now) => moveTo(now, place, true))
   }
   const onDoubleClick = () => {
@@ -60,9 +62,8 @@ export function GridTable({ store, label, commands }: { store: GridStore; label:
       >
         <GridHead sheet={sheet} rows={rows} store={store} onDescribe={commands.describe} />
         <tbody
-          role="rowgroup"
           onMouseDown={onMouseDown}
-          onMouseOver={onMouseOver}
+          onMouseMove={onMouseMove}
           onMouseUp={() => void (dragging.current = false)}
           onDoubleClick={onDoubleClick}
           onKeyDown={keys.onKeyDown}
@@ -102,7 +103,7 @@ function selectedIn(row: number, { top, bottom, left, right }: ReturnType<typeof
 }
 
 function placeOf(target: EventTarget): { row: number; col: number } | null {
-  const cell = target instanceof Element ? target.closest('[role="gridcell"], [role="rowheader"]') : null
+  const cell = target instanceof Element ? target.closest('tbody td, tbody th') : null
   const row = cell?.parentElement?.getAttribute('data-row')
   if (!cell || row === null || row === undefined) return null
   return { row: Number(row), col: Math.max(0, Number(cell.getAttribute('aria-colindex')) - 3) }

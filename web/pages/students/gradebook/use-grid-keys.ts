@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { ClipboardEvent, KeyboardEvent } from 'react'
 import { announce } from '../../../ui/StatusLine.tsx'
 import { say } from '../../../text.ts'
@@ -48,7 +48,7 @@ export function useGridKeys(store: GridStore, commands: GridCommands) {
   // In place (F2, double click) arrows move within the text; else they leave the cell.
   const inPlace = useRef(false)
   const current = useRef(commands)
-  current.current = commands
+  useEffect(() => void (current.current = commands))
   return useMemo(() => {
     const run = (step: (state: GridState) => GridState, now = false) => {
       inPlace.current = false
