@@ -10,3 +10,5 @@ export { accountOf, claimableAccount, insertAccount, setOwnPassword, type Opened
 export { AccountSlipRef, UnitAccountRef } from './accounts/graphql.ts'
 export { addPost } from './accounts/posts.ts'
 export { assertMayGrant } from './accounts/standing.ts'
+export { endPostsIn, ensurePosts } from './accounts/staff-posts.ts'
+export { hasNoAccounts, issueAdminCode } from './first-run/commands.ts'

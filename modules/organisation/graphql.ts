@@ -1,4 +1,5 @@
 import './unit-type.ts'
+import './installation/graphql.ts'
 import './units/graphql.ts'
 import './years/graphql.ts'
 import './classes/graphql.ts'

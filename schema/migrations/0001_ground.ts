@@ -70,6 +70,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     begin
       execute format($t$
         create function %1$I() returns trigger language plpgsql as $b$
+        -- A table may have a column of the same name as a variable (academic_year has "year").
+        #variable_conflict use_variable
         declare
           change uuid := nullif(current_setting('truong.change', true), '')::uuid;
           year smallint := nullif(current_setting('truong.change_year', true), '')::smallint;
