@@ -81,6 +81,7 @@ const withoutTrail = new Set([
   'session',
   'sign_in_failure',
   'notice',
+  'child_visit',
   'import_batch',
   'subject',
   'province',

@@ -22,6 +22,8 @@ export interface PageRoute {
 export const routes: readonly PageRoute[] = [
   page('/sign-in', 'public', () => import('./pages/identity/SignIn.tsx').then((module) => module.SignIn)),
   page('/', 'list', () => import('./pages/desk/Today.tsx').then((module) => module.Today)),
+  page('/child', 'bare', () => import('./pages/parent/Parent.tsx').then((module) => module.Parent)),
+  page('/child/:id', 'bare', () => import('./pages/parent/Parent.tsx').then((module) => module.Parent)),
   page('/more', 'list', () => import('./pages/More.tsx').then((module) => module.More)),
   page('/kit', 'public', () => import('./pages/kit/Kit.tsx').then((module) => module.Kit)),
   page('/:unit/:year/:term/:class/:subject', 'wide', () =>

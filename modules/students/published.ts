@@ -2,10 +2,13 @@ import { sql } from 'kysely'
 import { allowed } from '../../platform/ability.ts'
 import type { Context } from '../../platform/context.ts'
 import type { LocalDate } from '../../platform/database.ts'
-import { subjectTerm } from './gradebook/rules/subject-result.ts'
+import { absentMark } from './gradebook/rules/mark.ts'
+import { subjectTerm, subjectYear } from './gradebook/rules/subject-result.ts'
+import { regularMarkColumns } from './gradebook/tally.ts'
 import type { AssessmentKind, MissedState } from './gradebook/tables.ts'
 import type { Level, Outcome } from './results/tables.ts'
 import type { SubjectExplanation } from './rules/explanation.ts'
+import { policyReadings, type DatedReading, type PolicyReadings } from './rules/policies.ts'
 
 /** A published cell: tenths of a scored subject, 1 or 0 of a comment subject; null is "chưa có". */
 export interface PublishedCell {
@@ -19,6 +22,8 @@ export interface PublishedCell {
   state: MissedState
   published_at: string
   published_by: string | null
+  /** Since when it reads as it does: published, or changed after that. */
+  since: string
 }
 
 /** A mark that was changed after parents could see it: both values as cell text, and why. */
@@ -28,6 +33,15 @@ export interface PublishedCorrection {
   after: string | null
   reason: string | null
   at: string
+  by: string
+}
+
+/** Who answers for the marks of a subject, or leads the class. */
+export interface TeacherName {
+  full_name: string
+  given_name: string
+  /** 0 not stated, 1 male, 2 female. */
+  sex: 0 | 1 | 2
 }
 
 /** What is published of a subject in a term. */
@@ -38,12 +52,17 @@ export interface PublishedSubject {
   short_name: string
   assessment: 'scored' | 'comment'
   exempt: boolean
+  teacher: TeacherName | null
   columns: PublishedCell[]
   /** Only where every mark it rests on is published. */
   average: number | null
   passed: boolean | null
+  /** The average of the published marks alone ("tạm tính"), while there is no other. */
+  provisional: number | null
+  /** From published marks alone; null while there is none. */
   explanation: SubjectExplanation | null
   comment: string | null
+  comment_since: string | null
   corrections: PublishedCorrection[]
 }
 
@@ -79,6 +98,8 @@ export interface PublishedYear {
     exempt: boolean
     reassessed_average: number | null
     reassessed_passed: boolean | null
+    /** From the term averages; null where they do not give the year's result (a term at another school). */
+    explanation: SubjectExplanation | null
   }[]
 }
 
@@ -94,21 +115,30 @@ export interface PublishedResults {
   class_name: string
   class_slug: string
   grade: number
-  absences: { excused: number; unexcused: number }
+  absences: { excused: number; unexcused: number; months: { month: LocalDate; excused: number; unexcused: number }[] }
   terms: PublishedTerm[]
   year: PublishedYear | null
 }
 
-type FoundSubject = Omit<PublishedSubject, 'explanation'> & { term: 1 | 2; regular_due: number; complete: boolean }
+type FoundSubject = Omit<PublishedSubject, 'explanation' | 'provisional'> & {
+  term: 1 | 2
+  regular_due: number
+  /** Whether a mark of the pupil is entered and not published. */
+  hidden: boolean
+}
 type FoundTerm = Omit<PublishedTerm, 'subjects'>
-type Found = Omit<PublishedResults, 'terms'> & { subjects: FoundSubject[]; terms: FoundTerm[] }
+type Found = Omit<PublishedResults, 'terms'> & {
+  subjects: FoundSubject[]
+  terms: FoundTerm[]
+  readings: DatedReading[]
+}
 
 const markNames = sql`array['regular_1','regular_2','regular_3','regular_4','regular_5','regular_6','regular_7','regular_8','midterm','final']`
 
 /**
  * The one query by which parents and pupils read a child's results of a year: an unpublished cell and every average
- * resting on one stay in the database. A comment comes with the first published periodic test of its book. One statement;
- * empty where the child is out of reach. Source: docs/service-rules/gradebook.md.
+ * resting on one stay in the database, also the year's. A comment comes with the first published periodic test of its
+ * book. One statement; empty where the child is out of reach. Source: docs/service-rules/gradebook.md.
  */
 export async function publishedResults(
   ctx: Context,
@@ -118,9 +148,12 @@ export async function publishedResults(
   const { rows } = await sql<Found>`/* students.published */
     select st.school_id, u.name as school_name, u.slug as school_slug, st.id as student_id, st.person_id, st.full_name,
       e.class_id, c.name as class_name, c.slug as class_slug, c.grade,
-      (select json_build_object('excused', coalesce(sum(a.excused), 0), 'unexcused', coalesce(sum(a.unexcused), 0)) from absence a
+      (select json_build_object('excused', coalesce(sum(a.excused), 0), 'unexcused', coalesce(sum(a.unexcused), 0),
+          'months', coalesce(json_agg(json_build_object('month', a.month, 'excused', a.excused, 'unexcused', a.unexcused) order by a.month)
+            filter (where a.excused + a.unexcused > 0), '[]')) from absence a
         where a.school_id = st.school_id and a.academic_year = ${academic_year} and a.student_id = st.id) as absences,
-      ${subjectsOf(academic_year)} as subjects, ${termsOf(academic_year)} as terms, ${yearOf(academic_year)} as year
+      ${subjectsOf(ctx, academic_year)} as subjects, ${termsOf(academic_year)} as terms, ${yearOf(academic_year)} as year,
+      (select coalesce(json_agg(p), '[]') from policy_reading p) as readings
     from student st
     join lateral (select class_id from enrollment where school_id = st.school_id and student_id = st.id and academic_year = ${academic_year}
       order by starts_on desc limit 1) e on true
@@ -128,40 +161,81 @@ export async function publishedResults(
     join unit u on u.id = st.school_id
     where st.person_id = ${child_person_id} and ${allowed(ctx.ability, 'read', 'PublishedResult', 'st')}
     order by st.admitted_on desc`.execute(ctx.db)
-  return rows.map(({ subjects, terms, ...found }) => ({
+  return rows.map(({ subjects, terms, year, readings, ...found }) => ({
     ...found,
     terms: terms.map((term) => ({
       ...term,
       subjects: subjects.filter((subject) => subject.term === term.term).map(explained),
     })),
+    year: year && explainedYear(year, subjects, policyReadings(academic_year, readings)),
   }))
 }
 
-/** The formula behind a visible average; from visible marks alone. */
-function explained({ term: _, regular_due, complete, ...subject }: FoundSubject): PublishedSubject {
-  if (!complete && !subject.exempt) return { ...subject, explanation: null }
-  const value = (kind: AssessmentKind) => subject.columns.find((column) => column.kind === kind)
-  const { explanation } = subjectTerm({
+/** The formula behind a visible average, or behind the marks so far; from visible marks alone. */
+function explained({ term: _, regular_due, hidden, ...subject }: FoundSubject): PublishedSubject {
+  const shown = (kind: AssessmentKind, position = 1) =>
+    subject.columns.find((column) => column.kind === kind && column.position === position)
+  const regular = regularMarkColumns.map((_name, index) => {
+    const cell = shown('regular', index + 1)
+    return cell?.absent ? absentMark : (cell?.value ?? null)
+  })
+  const { explanation, provisional } = subjectTerm({
     kind: subject.assessment,
-    regular: subject.columns.filter(({ kind }) => kind === 'regular').map((column) => column.value),
-    midterm: value('midterm')?.value ?? null,
-    final: value('final')?.value ?? null,
-    midtermState: value('midterm')?.state ?? 'none',
-    finalState: value('final')?.state ?? 'none',
+    regular,
+    midterm: shown('midterm')?.value ?? null,
+    final: shown('final')?.value ?? null,
+    midtermState: shown('midterm')?.state ?? 'none',
+    finalState: shown('final')?.state ?? 'none',
     exempt: subject.exempt,
     regularDue: regular_due,
   })
-  return { ...subject, explanation }
+  const official = !hidden && (subject.average !== null || subject.passed !== null)
+  const something = explanation.kind === 'exempt' || explanation.terms.length > 0
+  return {
+    ...subject,
+    provisional: official ? null : provisional.average,
+    explanation: something ? explanation : null,
+  }
 }
 
-const subjectsOf = (academic_year: number) => sql`
+/** A year's average rests on the marks of both terms: none where one of them is hidden, else with its formula. */
+function explainedYear(
+  year: PublishedYear,
+  terms: readonly FoundSubject[],
+  readings: Pick<PolicyReadings, 'exemptInOneTerm'>,
+): PublishedYear {
+  const subjects = year.subjects.map((subject): PublishedYear['subjects'][number] => {
+    const both = terms.filter(({ subject_id }) => subject_id === subject.subject_id)
+    if (both.some(({ hidden }) => hidden))
+      return {
+        ...subject,
+        average: null,
+        passed: null,
+        reassessed_average: null,
+        reassessed_passed: null,
+        explanation: null,
+      }
+    const of = (term: 1 | 2) => both.find((it) => it.term === term) ?? { average: null, passed: null, exempt: false }
+    const { average, passed, explanation } = subjectYear(subject.assessment, of(1), of(2), readings)
+    return { ...subject, explanation: average === subject.average && passed === subject.passed ? explanation : null }
+  })
+  return { ...year, subjects }
+}
+
+const subjectsOf = (ctx: Context, academic_year: number) => sql`
   coalesce((select json_agg(b order by b.place, b.term) from (
     select t.term, s.subject_id, sub.name, sub.name_en, sub.short_name, sub.position as place, s.assessment, s.regular_due,
-      coalesce(r.exempt, false) as exempt, coalesce(pub.columns, '[]') as columns,
-      case when hidden.none then r.average end as average, case when hidden.none then r.passed end as passed,
-      coalesce(hidden.none and (r.average is not null or r.passed is not null), false) as complete,
+      coalesce(r.exempt, false) as exempt, coalesce(pub.columns, '[]') as columns, hidden.cells as hidden,
+      case when not hidden.cells then r.average end as average, case when not hidden.cells then r.passed end as passed,
       case when pub.names && array['midterm', 'final'] then r.comment end as comment,
-      coalesce((select json_agg(json_build_object('column', h."column", 'before', h.before, 'after', h.after, 'reason', h.reason, 'at', h.at) order by h.position desc)
+      case when pub.names && array['midterm', 'final'] and r.comment is not null then greatest(pub.periodic_at, (select max(h.at) from mark_change h
+        where h.school_id = st.school_id and h.academic_year = ${academic_year} and h.section_id = s.id and h.student_id = st.id
+          and h.term = t.term and h."column" = 'comment')) end as comment_since,
+      (select json_build_object('full_name', f.full_name, 'given_name', f.given_name, 'sex', f.sex)
+        from assignment g join staff f on f.school_id = g.school_id and f.person_id = g.person_id
+        where g.school_id = s.school_id and g.section_id = s.id and g.answers and g.substitute_for is null and g.valid_from <= ${ctx.today}::date
+        order by g.valid_from desc limit 1) as teacher,
+      coalesce((select json_agg(json_build_object('column', h."column", 'before', h.before, 'after', h.after, 'reason', h.reason, 'at', h.at, 'by', h.account_name) order by h.position desc)
         from mark_change h where h.school_id = st.school_id and h.academic_year = ${academic_year} and h.section_id = s.id and h.student_id = st.id
           and h.term = t.term and h.published and h.before is not null and h."column" = any(pub.names)), '[]') as corrections
     from section s
@@ -169,22 +243,25 @@ const subjectsOf = (academic_year: number) => sql`
     cross join (values (1::smallint), (2::smallint)) t(term)
     left join subject_result r on r.school_id = s.school_id and r.academic_year = ${academic_year} and r.section_id = s.id and r.student_id = st.id and r.term = t.term
     left join lateral (
-      select array_agg(n.name) as names, json_agg(json_build_object('kind', a.kind, 'position', a.position, 'label', a.label, 'held_on', a.held_on,
+      select array_agg(n.name) as names, min(a.published_at) filter (where a.kind <> 'regular') as periodic_at,
+        json_agg(json_build_object('kind', a.kind, 'position', a.position, 'label', a.label, 'held_on', a.held_on,
         'value', case when (to_jsonb(r) ->> n.name)::integer >= 0 then (to_jsonb(r) ->> n.name)::integer end,
         'absent', coalesce((to_jsonb(r) ->> n.name)::integer < 0, false),
         'state', coalesce(to_jsonb(r) ->> (n.name || '_state'), 'none'),
-        'published_at', a.published_at, 'published_by', p.display_name)
+        'published_at', a.published_at, 'published_by', p.display_name,
+        'since', greatest(a.published_at, (select max(h.at) from mark_change h where h.school_id = a.school_id and h.academic_year = a.academic_year
+          and h.section_id = a.section_id and h.student_id = st.id and h.term = a.term and h."column" = n.name)))
         order by array_position(array['regular', 'midterm', 'final'], a.kind), a.position) as columns
       from assessment_column a
       cross join lateral (select case a.kind when 'regular' then 'regular_' || a.position else a.kind end as name) n
       left join account p on p.id = a.published_by
       where a.school_id = s.school_id and a.academic_year = ${academic_year} and a.section_id = s.id and a.term = t.term and a.published_at is not null) pub on true
-    cross join lateral (select not exists (select from unnest(${markNames}) m(name)
-      where to_jsonb(r) ->> m.name is not null and m.name <> all(coalesce(pub.names, '{}'))) as none) hidden
-    where s.school_id = st.school_id and s.academic_year = ${academic_year}
+    cross join lateral (select exists (select from unnest(${markNames}) m(name)
+      where to_jsonb(r) ->> m.name is not null and m.name <> all(coalesce(pub.names, '{}'))) as cells) hidden
+    where s.school_id = st.school_id and s.academic_year = ${academic_year} and (s.closed_on is null or r.student_id is not null)
       and (s.class_id = e.class_id and s.roster = 'class' or r.student_id is not null
         or exists (select from section_member m where m.school_id = s.school_id and m.section_id = s.id and m.student_id = st.id and m.ends_on is null))
-      and (pub.names is not null or r.exempt)) b), '[]')`
+    ) b), '[]')`
 
 const termsOf = (academic_year: number) => sql`
   (select json_agg(json_build_object('term', t.term,

@@ -1,0 +1,176 @@
+import { graphql } from '../../graphql.ts'
+import type { ResultOf } from '../../graphql.ts'
+
+/** Everything of the page in one answer: a phone on a slow line asks once. */
+export const ChildQuery = graphql(`
+  query ChildPage($id: ID, $year: Int) {
+    children {
+      id
+      givenName
+      years {
+        academicYear
+        unitName
+        className
+      }
+    }
+    child(id: $id) {
+      id
+      name
+      givenName
+      birthDate
+      lastVisit
+      years {
+        academicYear
+        unitName
+        className
+      }
+      results(academicYear: $year) {
+        school
+        className
+        grade
+        absences {
+          month
+          excused
+          unexcused
+        }
+        contact {
+          teacher {
+            name
+            givenName
+            sex
+          }
+          phone
+          email
+          schoolPhone
+          schoolEmail
+        }
+        terms {
+          term
+          learning
+          conduct {
+            level
+            grounds
+          }
+          publishedAt
+          publishedBy
+          subjects {
+            name
+            nameEn
+            assessment
+            exempt
+            average
+            provisional
+            passed
+            comment
+            commentSince
+            teacher {
+              name
+              givenName
+              sex
+            }
+            marks {
+              kind
+              position
+              label
+              value
+              state
+              since
+              publishedAt
+              publishedBy
+            }
+            corrections {
+              column
+              before
+              after
+              reason
+              at
+              by
+            }
+            why {
+              kind
+              rule
+              divisor
+              failed
+              exact {
+                numerator
+                denominator
+              }
+              terms {
+                label
+                position
+                value
+                weight
+                state
+              }
+              missing {
+                label
+                position
+                why
+              }
+            }
+          }
+        }
+        year {
+          learning
+          conduct
+          absences
+          outcome
+          title
+          publishedAt
+          publishedBy
+          subjects {
+            name
+            nameEn
+            average
+            passed
+            exempt
+            reassessedAverage
+            reassessedPassed
+            why {
+              kind
+              rule
+              divisor
+              failed
+              exact {
+                numerator
+                denominator
+              }
+              terms {
+                label
+                position
+                value
+                weight
+                state
+              }
+              missing {
+                label
+                position
+                why
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+`)
+
+/** Notes the visit, so that the next one can mark what is new. */
+export const VisitMutation = graphql(`
+  mutation VisitChild($id: ID!) {
+    visitChild(id: $id)
+  }
+`)
+
+/** A child with what is published. */
+export type Child = NonNullable<ResultOf<typeof ChildQuery>['child']>
+/** A child's year in one school. */
+export type Results = Child['results'][number]
+/** A term of it. */
+export type Term = Results['terms'][number]
+/** A subject of a term. */
+export type Subject = Term['subjects'][number]
+/** A published mark. */
+export type Mark = Subject['marks'][number]
+/** A subject of the whole year. */
+export type YearSubject = NonNullable<Results['year']>['subjects'][number]
