@@ -10,12 +10,18 @@ import {
 import { subjectTerm, subjectYear } from '../../modules/students/gradebook/rules/subject-result.ts'
 import type { SubjectResultRow } from '../../modules/students/gradebook/tables.ts'
 import { yearlyConduct } from '../../modules/students/conduct/rules/yearly-conduct.ts'
+import { resultsOf } from '../../modules/students/results/compute.ts'
+import { loadClasses } from '../../modules/students/results/load.ts'
+import { outcomeOf } from '../../modules/students/results/snapshot.ts'
 import { learningLevel } from '../../modules/students/results/rules/learning-level.ts'
 import { promotion } from '../../modules/students/results/rules/promotion.ts'
 import { yearTitle } from '../../modules/students/results/rules/titles.ts'
 import type { Outcome } from '../../modules/students/results/tables.ts'
 import { defaultPolicies } from '../../modules/students/rules/policies.ts'
 import type { Level, SubjectOutcome } from '../../modules/students/rules/vocabulary.ts'
+import { abilityOf } from '../../platform/ability.ts'
+import type { Context } from '../../platform/context.ts'
+import type { Post } from '../../platform/post.ts'
 import { openDatabase, type Database } from '../../platform/database.ts'
 import { freshDatabase, type TestDatabase } from '../../test/database.ts'
 import { loadReference } from '../reference/load.ts'
@@ -170,6 +176,45 @@ describe('the demo province', () => {
         passed: result.passed,
         exempt: result.status === 'exempt',
       })
+    }
+  })
+
+  test('shows on the class pages what it has stored', async () => {
+    const reader: Post = {
+      role: 'leader',
+      id: null,
+      person_id: '',
+      unit_id: 2,
+      school_ids: 'all',
+      unit_ids: 'all',
+      subject_ids: null,
+      levels: null,
+    }
+    const ability = abilityOf([reader], [(can) => can('read', 'ClassApproval')])
+    const schools = await rows<{ school_id: number }>(sql`select distinct school_id from year_result`)
+    for (const { school_id } of schools) {
+      const classes = await loadClasses(
+        { db, ability } as Context,
+        'read',
+        { school_id, academic_year: 2025, class_ids: null },
+        [1, 2],
+      )
+      const stored = await db.selectFrom('year_result').selectAll().where('school_id', '=', school_id).execute()
+      const shown = classes.flatMap((loaded) => resultsOf(loaded, 0)).filter(({ pupil }) => pupil.left_on === null)
+      expect(shown).toHaveLength(stored.length)
+      for (const result of shown) {
+        const { level, level_after, conduct, outcome, title, absences } = stored.find(
+          ({ student_id }) => student_id === result.pupil.student_id,
+        )!
+        expect({ level, level_after, conduct, outcome, title, absences }).toEqual({
+          level: result.learning.finalLevel,
+          level_after: result.year!.after?.reassessment.learning.finalLevel ?? null,
+          conduct: result.conduct.level,
+          outcome: outcomeOf(result),
+          title: result.year!.title.title,
+          absences: result.pupil.excused + result.pupil.unexcused,
+        })
+      }
     }
   })
 

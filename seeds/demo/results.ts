@@ -129,10 +129,11 @@ function decideYear(
         ),
       )
     : []
+  const trained = remedied && first.outcome !== 'reassessment'
   const after = remedied
     ? promotionAfterRemedies(
         pupilYear,
-        { conductAfterTraining: school.random.chance(0.85) ? 2 : null, retests },
+        { conductAfterTraining: trained ? (school.random.chance(0.85) ? 2 : 1) : null, retests },
         readings,
       )
     : null
@@ -166,7 +167,7 @@ function decideYear(
     conduct,
     absences,
     level_after: after?.reassessment.learning.finalLevel ?? null,
-    conduct_after: after?.conduct.after ?? null,
+    conduct_after: trained ? (after?.conduct.after ?? null) : null,
     outcome,
     outcome_decided_by: seat.pupil.by_plan || after ? school.approvedBy : null,
     outcome_reason: seat.pupil.by_plan ? 'Theo kế hoạch giáo dục cá nhân' : null,
