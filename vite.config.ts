@@ -4,6 +4,9 @@ import { defineConfig } from 'vite'
 
 const server = process.env.SERVER_URL ?? 'http://127.0.0.1:4000'
 
+/** The words that come with the program; web/text.ts tells which. */
+const few = '[\\\\/](web|modules[\\\\/](identity|students|students[\\\\/]family))[\\\\/]texts[\\\\/]'
+
 /**
  * The browser's side: built from web/ into dist/web with hashed names, one chunk per route, no inline script. The
  * manifest is read by the server (which files to preload) and by scripts/budget.ts.
@@ -23,7 +26,11 @@ export default defineConfig({
         // The worker that keeps the program has a name of its own, for its scope is the whole site.
         entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
         codeSplitting: {
-          groups: [{ name: 'text-en', test: /[\\/]texts[\\/]en\.ts$/ }],
+          groups: [
+            { name: 'text-few-en', test: new RegExp(`${few}en\\.ts$`) },
+            { name: 'text-en', test: /[\\/]texts[\\/]en\.ts$/ },
+            { name: 'text-vi', test: new RegExp(`^(?!.*${few}).*[\\\\/]texts[\\\\/]vi\\.ts$`) },
+          ],
         },
       },
     },

@@ -5,21 +5,58 @@ import type { Catalogue, Language, TextKey, TextValues, Translate } from '../pla
 export { formatAcademicYear, formatDay, formatShortDay } from '../platform/text.ts'
 export type { Language, TextKey, TextValues, Translate } from '../platform/text.ts'
 
-const vietnamese = import.meta.glob<Catalogue>(['./texts/vi.ts', '../modules/**/texts/vi.ts'], {
-  eager: true,
-  import: 'vi',
-})
-const english = import.meta.glob<Catalogue>(['./texts/en.ts', '../modules/**/texts/en.ts'], {
-  import: 'en',
-})
+// What visitors and families read comes with the program; the words of work come with the first page of work.
+const first = {
+  vi: import.meta.glob<Catalogue>(
+    [
+      './texts/vi.ts',
+      '../modules/identity/texts/vi.ts',
+      '../modules/students/texts/vi.ts',
+      '../modules/students/family/texts/vi.ts',
+    ],
+    { eager: true, import: 'vi' },
+  ),
+  en: import.meta.glob<Catalogue>(
+    [
+      './texts/en.ts',
+      '../modules/identity/texts/en.ts',
+      '../modules/students/texts/en.ts',
+      '../modules/students/family/texts/en.ts',
+    ],
+    { import: 'en' },
+  ),
+}
+const work = {
+  vi: import.meta.glob<Catalogue>(
+    [
+      '../modules/**/texts/vi.ts',
+      '!../modules/identity/texts/vi.ts',
+      '!../modules/students/texts/vi.ts',
+      '!../modules/students/family/texts/vi.ts',
+    ],
+    { import: 'vi' },
+  ),
+  en: import.meta.glob<Catalogue>(
+    [
+      '../modules/**/texts/en.ts',
+      '!../modules/identity/texts/en.ts',
+      '!../modules/students/texts/en.ts',
+      '!../modules/students/family/texts/en.ts',
+    ],
+    { import: 'en' },
+  ),
+}
 
 const languageKey = 'language'
 const listeners = new Set<() => void>()
 
 let zone = text.defaultZone
 let language: Language = 'vi'
-let catalogue = text.mergeCatalogues(Object.values(vietnamese))
+let catalogue = text.mergeCatalogues(Object.values(first.vi))
 let translate = text.translator(language, catalogue)
+let wanted: Language = language
+let working: Promise<void> | undefined
+let turns = 0
 
 /** The translating function in the person's language; the component is drawn again when the language changes. */
 export function useText(): Translate {
@@ -53,15 +90,32 @@ export function languageNow(): Language {
 
 /** Changes the language; English is fetched when it is first wanted. */
 export async function setLanguage(next: Language): Promise<void> {
-  const parts =
-    next === 'vi' ? Object.values(vietnamese) : await Promise.all(Object.values(english).map((load) => load()))
+  wanted = next
+  await speak(working !== undefined)
+  document.documentElement.lang = next
+  localStorage.setItem(languageKey, next)
+}
+
+/** Fetches the words of work, once; a page of work waits for them. */
+export function workTexts(): Promise<void> {
+  return (working ??= speak(true))
+}
+
+/** Fetches the words of the wanted language and speaks it; of two requests under way the later one holds. */
+async function speak(all: boolean): Promise<void> {
+  const turn = ++turns
+  const next = wanted
+  const own = next === 'vi' ? Object.values(first.vi) : await loaded(first.en)
+  const parts = all ? [...own, ...(await loaded(work[next]))] : own
+  if (turn !== turns) return
   language = next
   catalogue = text.mergeCatalogues(parts)
   translate = text.translator(next, catalogue)
-  document.documentElement.lang = next
-  localStorage.setItem(languageKey, next)
   for (const listener of listeners) listener()
 }
+
+const loaded = (parts: Record<string, () => Promise<Catalogue>>): Promise<Catalogue[]> =>
+  Promise.all(Object.values(parts).map((load) => load()))
 
 /** The language chosen on this device, before anybody has signed in. */
 export function chosenLanguage(): Language | undefined {
