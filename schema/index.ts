@@ -3,6 +3,7 @@ import { builder } from '../platform/graphql.ts'
 import '../modules/organisation/graphql.ts'
 import '../modules/identity/graphql.ts'
 import '../modules/desk/graphql.ts'
+import '../modules/teachers/graphql.ts'
 import '../modules/students/records/graphql.ts'
 import '../modules/students/guardians/graphql.ts'
 import '../modules/students/enrollment/graphql.ts'
@@ -14,6 +15,7 @@ import '../modules/students/results/graphql.ts'
 import '../modules/students/gradebook/graphql-grid.ts'
 import '../modules/students/family/graphql.ts'
 import '../modules/students/overview/graphql.ts'
+import '../modules/students/overview/graphql-school.ts'
 
 /** The executable API: every module's graphql.ts composed. Printed to schema.graphql and compared in CI. */
 export const schema: GraphQLSchema = builder.toSchema()

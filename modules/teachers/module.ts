@@ -1,3 +1,5 @@
+import './staff/import-staff.ts'
+import './assignments/import-assignments.ts'
 import type { Module } from '../../platform/module.ts'
 import { teacherGrants } from './permissions.ts'
 import { reachOfTeacher } from './reach.ts'

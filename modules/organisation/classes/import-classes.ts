@@ -12,7 +12,7 @@ import { findUnit } from '../units/queries.ts'
 import { curriculumOf, type CurriculumLine } from '../years/queries.ts'
 import { choosable, insertClasses, insertSections, type NewClass } from './commands.ts'
 import { campusesOf, classesOf, sectionsOf } from './queries.ts'
-import { dueOf, extraOf, slugOf, subjectsIn } from './section-plan.ts'
+import { dueOf, extraOf, slugOf, subjectsByName } from './section-plan.ts'
 import { vi } from './texts/vi.ts'
 
 /** The classes of a year, each with what it chose of its programme. */
@@ -161,7 +161,7 @@ async function judge(ctx: Changing, place: ImportPlace, sheet: Sheet, read: Read
     const ofGrade = now.lines.filter((line) => line.grade === grade)
     const subjects = (key: string, among: readonly CurriculumLine[], stands: readonly number[]) => {
       if (row.values[key] == null) return stands
-      const { found, unknown } = subjectsIn(String(row.values[key]), among)
+      const { found, unknown } = subjectsByName(String(row.values[key]), among)
       for (const word of unknown)
         refuse(key, 'classes.subject_unknown', {
           word,
@@ -184,7 +184,12 @@ async function judge(ctx: Changing, place: ImportPlace, sheet: Sheet, read: Read
     if (!one) return { kind: 'new', label }
     const was = valuesOf(one, now.lines)
     const value = valuesOf(
-      { ...one, ...next, chosen: [...new Set([...one.chosen, ...chosen])], clusters: [...new Set([...one.clusters, ...clusters])] },
+      {
+        ...one,
+        ...next,
+        chosen: [...new Set([...one.chosen, ...chosen])],
+        clusters: [...new Set([...one.clusters, ...clusters])],
+      },
       now.lines,
     )
     const changes = differences(sheet.columns, { ...value, name: null }, was)

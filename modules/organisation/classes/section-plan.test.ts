@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { CurriculumLine } from '../years/queries.ts'
-import { extraOf, isFirstGrade, movesUp, nameUp, plannedSections, slugOf, subjectsIn } from './section-plan.ts'
+import { extraOf, isFirstGrade, movesUp, nameUp, plannedSections, slugOf, subjectsByName } from './section-plan.ts'
 
 const line = (id: number, name: string, more: Partial<CurriculumLine> = {}): CurriculumLine => ({
   id,
@@ -35,7 +35,7 @@ test('a class has its compulsory subjects and what it chose, with the marks that
 })
 
 test('subjects are understood by name, short name or without diacritics; a word that fits none is told', () => {
-  const { found, unknown } = subjectsIn('Vat li; Hóa, Sử', lines)
+  const { found, unknown } = subjectsByName('Vat li; Hóa, Sử', lines)
   expect(found.map(({ id }) => id)).toEqual([2, 3])
   expect(unknown).toEqual(['Sử'])
 })

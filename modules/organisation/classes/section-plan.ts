@@ -60,11 +60,11 @@ export function slugOf(name: string): string {
 }
 
 /** Subjects written one after the other, by name, short name or code; what is none of them is given back as unknown. */
-export function subjectsIn(
+export function subjectsByName<S extends { name: string; short_name: string; code: string }>(
   text: string,
-  lines: readonly CurriculumLine[],
-): { found: CurriculumLine[]; unknown: string[] } {
-  const found: CurriculumLine[] = []
+  lines: readonly S[],
+): { found: S[]; unknown: string[] } {
+  const found: S[] = []
   const unknown: string[] = []
   for (const word of text
     .split(/[,;\n]/)

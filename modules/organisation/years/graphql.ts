@@ -12,6 +12,7 @@ import {
   curriculumOf,
   findYear,
   holidaysOf,
+  subjectsOf,
   termsOf,
   yearsOf,
   type CurriculumLine,
@@ -130,6 +131,11 @@ builder.queryFields((t) => ({
     description: 'The academic years, newest first, as a unit lives them (without one: as the department set them).',
     args: { unit: t.arg.id({ description: 'The unit.' }) },
     resolve: async (_, { unit }, ctx) => yearsOf(ctx, await unitOf(ctx, unit)),
+  }),
+  subjects: t.field({
+    type: [SubjectRef],
+    description: 'All subjects of the programme, in its order.',
+    resolve: (_, __, ctx) => subjectsOf(ctx),
   }),
   curriculum: t.field({
     type: [CurriculumRef],

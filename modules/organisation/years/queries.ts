@@ -69,6 +69,13 @@ export async function holidaysOf(
   return rows
 }
 
+/** All subjects of the programme, in its order. */
+export async function subjectsOf({ db }: Context): Promise<Selectable<SubjectTable>[]> {
+  const { rows } = await sql<Selectable<SubjectTable>>`/* subject.list */
+    select id, code, name, name_en, short_name, position from subject order by position`.execute(db)
+  return rows
+}
+
 /** A subject as a grade is taught it in a year. */
 export interface CurriculumLine extends Selectable<SubjectTable> {
   grade: number

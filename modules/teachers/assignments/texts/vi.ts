@@ -1,0 +1,45 @@
+/** Words of assignments, in Vietnamese. */
+export const vi = {
+  'assignments.sheet': 'Phân công',
+  'assignments.title': 'Phân công giảng dạy và chủ nhiệm',
+  'assignments.homeroom': 'Chủ nhiệm',
+  'assignments.column.class': 'Lớp',
+  'assignments.column.subject': 'Môn',
+  'assignments.column.code': 'Mã giáo viên',
+  'assignments.column.teacher': 'Giáo viên',
+  'assignments.column.from': 'Từ ngày',
+  'assignments.hint.subject': 'Tên môn, hoặc Chủ nhiệm.',
+  'assignments.hint.from': 'Bỏ trống: từ đầu năm học nếu chưa ai dạy, từ hôm nay nếu đổi người.',
+  'assignments.class_unknown': 'Năm học này chưa có lớp {name}.',
+  'assignments.class_unknown_remedy': 'Sửa tên lớp, hoặc thêm lớp ở trang Lớp học.',
+  'assignments.subject_unknown': 'Không có môn “{word}”.',
+  'assignments.subject_unknown_remedy': 'Ghi tên môn như trong chương trình, hoặc Chủ nhiệm.',
+  'assignments.not_taught': 'Lớp {class} không học môn “{word}”.',
+  'assignments.not_taught_remedy': 'Xoá dòng này, hoặc thêm môn lựa chọn cho lớp trước.',
+  'assignments.code_unknown': 'Trường không có mã giáo viên {code}.',
+  'assignments.code_unknown_remedy': 'Xem mã ở trang Nhân sự.',
+  'assignments.name_differs': 'Mã {code} là của {name}.',
+  'assignments.name_differs_remedy': 'Sửa mã hoặc tên cho khớp.',
+  'assignments.namesakes': 'Trường có {count} người tên {name}.',
+  'assignments.namesakes_remedy': 'Ghi mã giáo viên.',
+  'assignments.teacher_near': 'Trường không có {name}. Gần nhất: {near}.',
+  'assignments.teacher_near_remedy': 'Sửa lại tên, hoặc ghi mã giáo viên.',
+  'assignments.teacher_unknown': 'Trường không có {name}.',
+  'assignments.teacher_unknown_remedy': 'Thêm người này ở trang Nhân sự trước.',
+  'assignments.outside_year': 'Ngày nằm ngoài năm học, từ {from} đến {to}.',
+  'assignments.outside_year_remedy': 'Ghi lại ngày, hoặc bỏ trống.',
+  'assignment.too_many': 'Một lần đổi không quá {limit, number} ô.',
+  'assignment.not_working': 'Người này không còn làm ở trường vào ngày {day}. Chọn người khác.',
+  'assignment.backwards': 'Ngày cuối không trước ngày đầu.',
+  'assignment.for_oneself': 'Không ai dạy thay cho chính mình. Chọn người khác.',
+  'assignment.substitute_of_substitute': 'Đây là phân công dạy thay. Chọn phân công chính.',
+  'assignment.ended': 'Phân công này đã kết thúc ngày {day}.',
+  'assignment.outside_year': 'Chọn ngày trong năm học, từ {from} đến {to}.',
+  'assignment.taken': 'Vừa có người khác phân công ô này. Tải lại trang để xem.',
+  'assignment.stands': '{by} đang dạy thay từ {since} đến {until}. Kết thúc phân công đó trước, hoặc chọn ngày khác.',
+} as const
+
+type Vi = typeof vi
+declare module '../../../../platform/text.ts' {
+  interface Texts extends Vi {}
+}

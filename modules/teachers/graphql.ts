@@ -1,0 +1,2 @@
+import './staff/graphql.ts'
+import './assignments/graphql.ts'

@@ -1,0 +1,47 @@
+/** Words of staff, in Vietnamese. */
+export const vi = {
+  'staff.sheet': 'Nhân sự',
+  'staff.title': 'Danh sách cán bộ, giáo viên, nhân viên',
+  'staff.column.code': 'Mã nhân sự',
+  'staff.column.name': 'Họ và tên',
+  'staff.column.sex': 'Giới tính',
+  'staff.column.birth_date': 'Ngày sinh',
+  'staff.column.identity_number': 'Số định danh cá nhân',
+  'staff.column.phone': 'Số điện thoại',
+  'staff.column.email': 'Thư điện tử',
+  'staff.column.team': 'Tổ chuyên môn',
+  'staff.column.subjects': 'Môn được đào tạo',
+  'staff.column.started_on': 'Ngày về trường',
+  'staff.hint.subjects': 'Một hoặc nhiều môn, cách nhau bằng dấu phẩy. Ví dụ: Toán, Tin học',
+  'staff.sex.1': 'Nam',
+  'staff.sex.2': 'Nữ',
+  'staff.identity_number': 'Cần 12 chữ số, mới có {digits}.',
+  'staff.identity_number_remedy': 'Ghi lại số định danh theo căn cước, hoặc bỏ trống.',
+  'staff.identity_of_other': 'Số này là của {name} trong trường.',
+  'staff.identity_of_other_remedy': 'Kiểm tra lại hai người.',
+  'staff.identity_differs': '{name} đang có số định danh khác.',
+  'staff.identity_differs_remedy': 'Kiểm tra lại; nếu là người khác cùng tên, ghi mã nhân sự mới.',
+  'staff.namesakes': 'Trường có nhiều người cùng tên này.',
+  'staff.namesakes_remedy': 'Ghi mã nhân sự hoặc ngày sinh.',
+  'staff.subject_unknown': 'Không có môn “{word}”.',
+  'staff.subject_unknown_remedy': 'Ghi tên môn như trong chương trình, ví dụ Toán, Ngữ văn.',
+  'staff.birth_date': 'Ngày sinh {day} không hợp với người đi làm.',
+  'staff.birth_date_remedy': 'Ghi lại ngày sinh.',
+  'staff.phone': 'Số điện thoại gồm 8 đến 20 chữ số, có thể bắt đầu bằng +.',
+  'staff.phone_remedy': 'Ghi lại số điện thoại.',
+  'staff.email': 'Địa chỉ thư có dạng ten@truong.edu.vn.',
+  'staff.email_remedy': 'Ghi lại địa chỉ thư.',
+  'staff.code_shape': 'Mã gồm chữ, số và các dấu . _ / -, không quá 30 kí tự.',
+  'staff.code_shape_remedy': 'Ghi lại mã, hoặc bỏ trống để hệ thống đặt.',
+  'staff.code_taken': 'Mã nhân sự này đang là của người khác trong trường. Ghi mã khác.',
+  'staff.person_here': 'Người này đã có trong danh sách nhân sự của trường. Mở hồ sơ đó để sửa.',
+  'staff.left_before_start': 'Ngày thôi việc không trước ngày về trường {day}.',
+  'staff.left_already': 'Người này đã thôi việc ở trường từ {day}.',
+  'staff.reason_needed': 'Ghi lí do, hoặc số và ngày quyết định.',
+  'staff.not_oneself': 'Không tự cho mình thôi việc được. Nhờ người quản trị khác.',
+} as const
+
+type Vi = typeof vi
+declare module '../../../../platform/text.ts' {
+  interface Texts extends Vi {}
+}
