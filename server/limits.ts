@@ -9,7 +9,7 @@ import {
 } from 'graphql'
 
 /** What one request may ask at most. A cyclic query of 1 kB would otherwise end the process. */
-export const limits = { depth: 12, aliases: 60, fields: 600, tokens: 4_000, bodyBytes: 1_000_000, complexity: 60_000 }
+export const limits = { depth: 12, aliases: 60, fields: 600, tokens: 4_000, bodyBytes: 1_000_000 }
 
 /**
  * A validation rule that counts depth, aliases and fields over the document with its fragments unfolded once each;

@@ -54,13 +54,16 @@ export interface TestApi {
 /** Starts a server for a test file: one migrated database, the reference lists, a frozen clock; pages where they are given. */
 export function useApi(pages?: () => Promise<string>): TestApi {
   const api = {} as TestApi & { stop(): Promise<void> }
-  beforeAll(async () => Object.assign(api, await startApi((await pages?.()) ?? null)))
+  beforeAll(async () => Object.assign(api, await startApi(await freshDatabase(), (await pages?.()) ?? null)))
   afterAll(() => api.stop())
   return api
 }
 
-async function startApi(webRoot: string | null): Promise<TestApi & { stop(): Promise<void> }> {
-  const database = await freshDatabase()
+/** Starts a server on a migrated database; for tests that bring a database of their own. */
+export async function startApi(
+  database: TestDatabase,
+  webRoot: string | null,
+): Promise<TestApi & { stop(): Promise<void> }> {
   await loadReference(database.ownerUrl)
   const pool = new Pool({ connectionString: database.ownerUrl, max: 2 })
   // Dropping the database at the end cuts what is still closing.

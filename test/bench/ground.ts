@@ -1,5 +1,5 @@
 import { randomBytes, createHash } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -31,6 +31,8 @@ export interface Ground {
 /** Prepares the ground for a number of pupils; fsync is on, as in production. */
 export async function prepareGround(pupils: number): Promise<Ground> {
   const dataDir = mkdtempSync(join(tmpdir(), 'truong-bench-'))
+  // PostgreSQL does not run as root; its account must be able to enter.
+  chmodSync(dataDir, 0o755)
   const log = pino({ level: 'error' })
   const postgres = await startPostgres({ dataDir: join(dataDir, 'postgres'), log, memory: 1024 })
   await postgres.ensureDatabase('bench')
