@@ -25,6 +25,28 @@ export const routes: readonly PageRoute[] = [
   page('/', 'list', () => import('./pages/desk/Today.tsx').then((module) => module.Today)),
   page('/child', 'bare', () => import('./pages/parent/Parent.tsx').then((module) => module.Parent), 'few'),
   page('/child/:id', 'bare', () => import('./pages/parent/Parent.tsx').then((module) => module.Parent), 'few'),
+  page('/claim', 'public', () => import('./pages/students/guardians/Claim.tsx').then((module) => module.Claim)),
+  page('/phieu', 'public', () => import('./pages/students/guardians/Claim.tsx').then((module) => module.Claim)),
+  page('/first-password', 'public', () =>
+    import('./pages/identity/FirstPassword.tsx').then((module) => module.FirstPassword),
+  ),
+  page('/first-run', 'public', () => import('./pages/identity/FirstRun.tsx').then((module) => module.FirstRun)),
+  page('/account', 'list', () => import('./pages/identity/Account.tsx').then((module) => module.Account)),
+  page('/account/:part', 'list', () => import('./pages/identity/Account.tsx').then((module) => module.Account)),
+  page('/notices', 'list', () => import('./pages/desk/Notices.tsx').then((module) => module.Notices)),
+  page('/accounts/:unit', 'list', () => import('./pages/identity/Accounts.tsx').then((module) => module.Accounts)),
+  page('/accounts/:unit/:account', 'list', () =>
+    import('./pages/identity/AccountDetail.tsx').then((module) => module.AccountDetail),
+  ),
+  page('/guardians/:unit/:year/:class', 'list', () =>
+    import('./pages/students/guardians/Guardians.tsx').then((module) => module.Guardians),
+  ),
+  page('/guardians/:unit/:year/:term/:class', 'list', () =>
+    import('./pages/students/guardians/Guardians.tsx').then((module) => module.Guardians),
+  ),
+  page('/changes/:unit/:year', 'list', () =>
+    import('./pages/desk/LateChanges.tsx').then((module) => module.LateChanges),
+  ),
   page('/more', 'list', () => import('./pages/More.tsx').then((module) => module.More)),
   page('/kit', 'public', () => import('./pages/kit/Kit.tsx').then((module) => module.Kit)),
   page('/:unit/:year/:term/:class/:subject', 'wide', () =>

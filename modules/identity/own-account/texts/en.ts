@@ -1,0 +1,22 @@
+/** Words of the own account, in English. */
+export const en = {
+  'own.title': 'Your account',
+  'own.login': 'signs in as {login}',
+  'own.password': 'Password',
+  'own.old_password': 'Present password',
+  'own.change_password': 'Change the password',
+  'own.password_changed': 'The password was changed. Other sessions have ended.',
+  'own.settings': 'Display',
+  'own.language': 'Language',
+  'own.theme': 'Light',
+  'own.sessions': 'Where you are signed in',
+  'own.browser': 'Browser',
+  'own.unknown_browser': 'another browser',
+  'own.this_one': 'this one',
+  'own.last_seen': 'Last used',
+  'own.since': 'Signed in',
+  'own.address': 'From address',
+  'own.end_one': 'Sign out',
+  'own.end_others': '{count, plural, one {Sign out # other place} other {Sign out # other places}}',
+  'own.sessions_ended': '{count, plural, one {Signed out in # place} other {Signed out in # places}}.',
+} as const

@@ -1,0 +1,62 @@
+import { useState } from 'react'
+import type { FormEvent, ReactNode } from 'react'
+import type { AnyVariables, TypedDocumentNode } from 'urql'
+import { useAct } from '../../shell/act.ts'
+import { useText } from '../../text.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { TextAreaField } from '../../ui/Field.tsx'
+import { Note } from '../../ui/Note.tsx'
+
+/** Asks why before something is done that takes a right away; the reason stands in the trail. */
+export function ReasonDialog<Data, Variables extends AnyVariables>({
+  title,
+  lead,
+  submit,
+  document,
+  variablesOf,
+  onClose,
+  onDone,
+  children,
+}: {
+  title: string
+  lead?: string
+  /** What the button does, in its own words. */
+  submit: string
+  document: TypedDocumentNode<Data, Variables>
+  variablesOf: (reason: string) => Variables
+  onClose: () => void
+  onDone: (data: Data) => void
+  /** Further fields. */
+  children?: ReactNode
+}) {
+  const t = useText()
+  const [reason, setReason] = useState('')
+  const { act, busy, refusal } = useAct(document)
+  const send = async (event: FormEvent) => {
+    event.preventDefault()
+    const data = await act(variablesOf(reason))
+    if (data) onDone(data)
+  }
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <form onSubmit={(event) => void send(event)} noValidate className="cols">
+        {lead && <p className="dim">{lead}</p>}
+        {refusal.general && !refusal.fields['reason'] && <Note kind="bad">{refusal.general}</Note>}
+        {children}
+        <TextAreaField
+          label={t('account.reason')}
+          value={reason}
+          error={refusal.fields['reason']}
+          onChange={(event) => setReason(event.target.value)}
+        />
+        <div className="row wrap">
+          <Button kind="primary" type="submit" busy={busy}>
+            {submit}
+          </Button>
+          <Button onClick={onClose}>{t('account.cancel')}</Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
