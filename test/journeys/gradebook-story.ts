@@ -23,10 +23,12 @@ export interface Story {
   path: string
   /** The opaque ids of the pupils, by name. */
   pupils: Map<string, string>
+  /** Puts the book back to how the story begins. */
+  reset(): Promise<void>
 }
 
-/** Makes the story: four regular columns filled for the first of them, the midterm half entered. */
-export async function aClassOf45({ owner }: TestApi, filled = true): Promise<Story> {
+/** Makes the story: three regular columns filled, the fourth empty, the midterm a third entered. */
+export async function aClassOf45({ owner }: TestApi): Promise<Story> {
   const { commune } = await aProvince(owner)
   const school_id = await aSchool(owner, commune)
   const lan = await aTeacher(owner, school_id, 'Trần Thị Thu Lan')
@@ -48,33 +50,10 @@ export async function aClassOf45({ owner }: TestApi, filled = true): Promise<Sto
       valid_to: null,
     })
     .execute()
-  const pupils = new Map<string, string>()
-  for (const [index, name] of names.entries()) {
-    const { student_id, person_id } = await aPupil(owner, school_id, class_id, name)
-    pupils.set(name, encodeStudent({ school_id, student_id }))
-    if (!filled) continue
-    const mark = (seed: number) => 50 + ((index * 7 + seed * 13) % 11) * 5
-    await owner
-      .insertInto('subject_result')
-      .values({
-        school_id,
-        academic_year: thisYear,
-        student_id,
-        section_id,
-        term: 1,
-        class_id,
-        person_id,
-        regular_1: mark(1),
-        regular_2: mark(2),
-        regular_3: index < 43 ? mark(3) : null,
-        midterm: index < 15 ? mark(4) - 2 : null,
-        missing: 3,
-        rule_version: 'circular-22-2021.1',
-      } as never)
-      .execute()
-  }
+  const made: { student_id: string; person_id: string; name: string }[] = []
+  for (const name of names) made.push(await aPupil(owner, school_id, class_id, name))
   const { slug } = await owner.selectFrom('unit').select('slug').where('id', '=', school_id).executeTakeFirstOrThrow()
-  return {
+  const story: Story = {
     lan,
     hung,
     school_id,
@@ -82,8 +61,68 @@ export async function aClassOf45({ owner }: TestApi, filled = true): Promise<Sto
     class_id,
     book: encodeBook({ school_id, academic_year: thisYear, section_id, term: 1 }),
     path: `/${slug}/2026-2027/hk1/9a2/toan`,
-    pupils,
+    pupils: new Map(made.map(({ name, student_id }) => [name, encodeStudent({ school_id, student_id })])),
+    async reset() {
+      for (const table of ['subject_result', 'mark_change', 'assessment_column'] as const)
+        await owner.deleteFrom(table).where('section_id', '=', section_id).execute()
+      const mark = (pupil: number, column: number) => 50 + ((pupil * 7 + column * 13) % 11) * 5
+      const rows = made.map(({ student_id, person_id }, index) => ({
+        school_id,
+        academic_year: thisYear,
+        student_id,
+        section_id,
+        term: 1 as const,
+        class_id,
+        person_id,
+        regular_1: mark(index, 1),
+        regular_2: mark(index, 2),
+        regular_3: index < 43 ? mark(index, 3) : null,
+        regular_4: null,
+        regular_5: null,
+        regular_6: null,
+        regular_7: null,
+        regular_8: null,
+        midterm: index < 15 ? mark(index, 4) - 2 : null,
+        final: null,
+        comment: null,
+        average: null,
+        passed: null,
+        missing: 3,
+        rule_version: 'circular-22-2021.1',
+      }))
+      await owner.insertInto('subject_result').values(rows).execute()
+    },
   }
+  await story.reset()
+  return story
+}
+
+/** The school locked a column on 15 October. */
+export async function lockColumn(
+  { owner }: TestApi,
+  story: Story,
+  kind: 'regular' | 'midterm',
+  position: number,
+): Promise<void> {
+  await owner
+    .insertInto('assessment_column')
+    .values({
+      school_id: story.school_id,
+      academic_year: thisYear,
+      section_id: story.section_id,
+      term: 1,
+      kind,
+      position,
+      label: null,
+      held_on: null,
+      form: null,
+      note: null,
+      locked_at: new Date('2026-10-15T03:00:00Z'),
+      locked_by: null,
+      published_at: null,
+      published_by: null,
+    })
+    .execute()
 }
 
 /** Opens a page as a person, in a browser of their own. */

@@ -9,7 +9,8 @@ import type { Book } from './gradebook-query.ts'
 import { displayOf } from './grid-entry.ts'
 import { nameOf } from './grid-paste.ts'
 import { columnAt, rowAt } from './grid-state.ts'
-import { useGrid, useQueueState } from './grid-store.ts'
+import type { GridState } from './grid-state.ts'
+import { useQueueState } from './grid-store.ts'
 import type { GridStore } from './grid-store.ts'
 
 type Change = ResultOf<typeof CellHistoryQuery>['cellHistory'][number]
@@ -21,16 +22,17 @@ const restsFor = 450
 export function CellHistory({
   book,
   store,
+  state,
   shown,
   onToggle,
 }: {
   book: Book
   store: GridStore
+  state: GridState
   shown: boolean
   onToggle: () => void
 }) {
   const t = useText()
-  const state = useGrid(store)
   const { savedAt } = useQueueState(store)
   const column = columnAt(state)
   const { pupil, cells } = rowAt(state)

@@ -5,21 +5,19 @@ import { longName, shortName } from './column-name.ts'
 import { isMarkColumn } from './grid-model.ts'
 import type { Column } from './grid-model.ts'
 import { columnAt } from './grid-state.ts'
-import { useGrid } from './grid-store.ts'
-import type { GridStore } from './grid-store.ts'
+import type { GridState } from './grid-state.ts'
 
 /** The column of the cursor: what it is, when it was held, whether it is closed, whether parents see it. */
 export function ColumnNote({
-  store,
+  state,
   canMark,
   onDescribe,
 }: {
-  store: GridStore
+  state: GridState
   canMark: boolean
   onDescribe: (column: Column) => void
 }) {
   const t = useText()
-  const state = useGrid(store)
   const column = columnAt(state)
   if (!isMarkColumn(column)) return null
   const closed = canMark ? closedWords(t, state.sheet, column) : null

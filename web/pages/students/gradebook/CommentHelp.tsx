@@ -9,14 +9,13 @@ import type { Book } from './gradebook-query.ts'
 import { addPhrase, copyComments } from './grid-fill.ts'
 import { shown } from './grid-model.ts'
 import { rangeOf, rowAt } from './grid-state.ts'
-import { useGrid } from './grid-store.ts'
+import type { GridState } from './grid-state.ts'
 import type { GridStore } from './grid-store.ts'
 import { focusCursor } from './GridTable.tsx'
 
 /** The bank of phrases: one click puts a phrase into the selected pupils' comments, {ten} becoming the given name. */
-export function CommentHelp({ book, store }: { book: Book; store: GridStore }) {
+export function CommentHelp({ book, store, state }: { book: Book; store: GridStore; state: GridState }) {
   const t = useText()
-  const state = useGrid(store)
   const [{ data }, again] = useQuery({ query: CommentHelpQuery, variables: { book: book.id } })
   const [editing, setEditing] = useState<string>()
   const { top, bottom } = rangeOf(state)

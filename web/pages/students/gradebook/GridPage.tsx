@@ -29,6 +29,10 @@ export function GridPage({ book, store, onReload }: { book: Book; store: GridSto
   const quickNow = useRef(quick)
   useEffect(() => void (quickNow.current = quick), [quick])
   useLeaving(store)
+  useEffect(() => {
+    document.documentElement.classList.toggle('bar-folded', folded)
+    return () => document.documentElement.classList.remove('bar-folded')
+  }, [folded])
 
   const pasted = useCallback(
     (plan: PastePlan) => {

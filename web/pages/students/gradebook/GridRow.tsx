@@ -104,6 +104,7 @@ function GridCell({
     entry?.status === 'waiting' && 'wait',
     entry && entry.status !== 'waiting' && 'bad',
     entry?.status === 'conflict' && 'two',
+    text === '' && 'blank',
     edges !== null && 'sel',
     edges?.includes('t') && 'st',
     edges?.includes('b') && 'sb',

@@ -1,3 +1,4 @@
+import { useDeferredValue } from 'react'
 import { formatMark, formatTime, useText } from '../../../text.ts'
 import { Icon } from '../../../ui/Icon.tsx'
 import { isMarkColumn } from './grid-model.ts'
@@ -5,13 +6,13 @@ import type { Sheet } from './grid-model.ts'
 import { valueOf } from './grid-result.ts'
 import { problems, rangeOf, selected } from './grid-state.ts'
 import type { GridState } from './grid-state.ts'
-import { useGrid, useQueueState } from './grid-store.ts'
+import { useStillGrid, useQueueState } from './grid-store.ts'
 import type { GridStore } from './grid-store.ts'
 
 /** The status line: what is saved, what waits, what wants a decision, what is selected. */
 export function GridStatus({ store, onProblems }: { store: GridStore; onProblems: () => void }) {
   const t = useText()
-  const state = useGrid(store)
+  const state = useDeferredValue(useStillGrid(store))
   const { rows, sheet } = state
   const bad = problems(state).length
   const chosen = selectionWords(state)

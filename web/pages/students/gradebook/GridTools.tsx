@@ -1,3 +1,4 @@
+import { useDeferredValue } from 'react'
 import { formatShortDay, useText } from '../../../text.ts'
 import type { Translate } from '../../../text.ts'
 import { Button } from '../../../ui/Button.tsx'
@@ -12,7 +13,7 @@ import { isMarkColumn } from './grid-model.ts'
 import type { Column, Sheet } from './grid-model.ts'
 import { columnAt, moveTo, undo } from './grid-state.ts'
 import type { Action } from './grid-state.ts'
-import { useGrid } from './grid-store.ts'
+import { useStillGrid } from './grid-store.ts'
 import type { GridStore } from './grid-store.ts'
 import { focusCursor } from './GridTable.tsx'
 
@@ -37,7 +38,7 @@ export function GridTools({
   onInspector: () => void
 }) {
   const t = useText()
-  const state = useGrid(store)
+  const state = useDeferredValue(useStillGrid(store))
   const column = columnAt(state)
   const last = state.done.at(-1)
   const { subjectName, className } = book.place

@@ -1,3 +1,4 @@
+import { memo, useDeferredValue } from 'react'
 import { useText } from '../../../text.ts'
 import { ColumnNote } from './ColumnNote.tsx'
 import { CellHistory } from './CellHistory.tsx'
@@ -6,23 +7,15 @@ import type { Book } from './gradebook-query.ts'
 import type { Column } from './grid-model.ts'
 import type { Unmatched } from './grid-paste.ts'
 import { columnAt } from './grid-state.ts'
-import { useGrid } from './grid-store.ts'
+import type { GridState } from './grid-state.ts'
+import { useStillGrid } from './grid-store.ts'
 import type { GridStore } from './grid-store.ts'
 import { PasteLeft } from './PasteLeft.tsx'
 import { Problems } from './Problems.tsx'
 import { ReasonCard } from './ReasonCard.tsx'
 import { Why } from './Why.tsx'
 
-/** Beside the grid, never over it: what wants a decision, the history of the cell, why the average is what it is. */
-export function Inspector({
-  book,
-  store,
-  unmatched,
-  onUnmatched,
-  history,
-  onHistory,
-  onDescribe,
-}: {
+interface InspectorProps {
   book: Book
   store: GridStore
   unmatched: readonly Unmatched[]
@@ -30,19 +23,35 @@ export function Inspector({
   history: boolean
   onHistory: () => void
   onDescribe: (column: Column) => void
-}) {
+}
+
+/** Beside the grid, never over it: what wants a decision, the history of the cell, why the average is what it is. */
+export function Inspector(props: InspectorProps) {
+  // The key is drawn first; what stands beside it follows a moment later.
+  return <Parts {...props} state={useDeferredValue(useStillGrid(props.store))} />
+}
+
+const Parts = memo(function Parts({
+  book,
+  store,
+  state,
+  unmatched,
+  onUnmatched,
+  history,
+  onHistory,
+  onDescribe,
+}: InspectorProps & { state: GridState }) {
   const t = useText()
-  const state = useGrid(store)
   const comments = columnAt(state).kind === 'comment'
   return (
     <aside className="insp noprint" aria-label={t('gradebook.inspector')}>
-      <ReasonCard store={store} />
-      <Problems store={store} />
+      <ReasonCard store={store} state={state} />
+      <Problems store={store} state={state} />
       {unmatched.length > 0 && <PasteLeft store={store} unmatched={unmatched} onUnmatched={onUnmatched} />}
-      {comments && book.canMark && <CommentHelp book={book} store={store} />}
-      <CellHistory book={book} store={store} shown={history} onToggle={onHistory} />
-      {!comments && <Why store={store} />}
-      <ColumnNote store={store} canMark={book.canMark} onDescribe={onDescribe} />
+      {comments && book.canMark && <CommentHelp book={book} store={store} state={state} />}
+      <CellHistory book={book} store={store} state={state} shown={history} onToggle={onHistory} />
+      {!comments && <Why state={state} />}
+      <ColumnNote state={state} canMark={book.canMark} onDescribe={onDescribe} />
     </aside>
   )
-}
+})

@@ -26,7 +26,7 @@ export function PhoneColumns({ store }: { store: GridStore }) {
             key={column.key}
             type="button"
             aria-pressed={here}
-            aria-label={[longName(t, column), `${entered} / ${due}`, closed].filter(Boolean).join(', ')}
+            title={[longName(t, column), `${entered} / ${due}`, closed].filter(Boolean).join(', ')}
             onClick={() => store.run((state) => moveTo(state, { row: firstEmpty(rows, column), col }))}
           >
             {shortName(t, column)}

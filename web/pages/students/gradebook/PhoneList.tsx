@@ -20,7 +20,7 @@ export function PhoneList({ store }: { store: GridStore }) {
   const { rows, sheet, cursor } = state
   const column = columnAt(state)
   const here = useRef<HTMLLIElement>(null)
-  useEffect(() => here.current?.scrollIntoView({ block: 'center' }), [cursor])
+  useEffect(() => void here.current?.scrollIntoView({ block: 'center' }), [cursor])
   return (
     <div className="pl">
       <ol aria-label={t('gradebook.phone.list', { column: longName(t, column), count: rows.length })}>

@@ -47,7 +47,8 @@ export function PhonePad({ store }: { store: GridStore }) {
         <SaveWords store={store} />
         <span className="dim">{t('gradebook.phone.left', { count: left })}</span>
       </div>
-      <div className="keys">
+      {/* A key leaves the focus where it is: going on typing does not take the mark halfway. */}
+      <div className="keys" onMouseDown={(event) => event.preventDefault()}>
         {comment ? (
           <>
             <button type="button" onClick={whole('Đ')}>

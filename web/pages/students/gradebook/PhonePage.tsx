@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { Link } from 'wouter'
 import { formatAcademicYear, useText } from '../../../text.ts'
 import { Button } from '../../../ui/Button.tsx'
@@ -22,6 +23,10 @@ export function PhonePage({ book, store }: { book: Book; store: GridStore }) {
   const t = useText()
   const state = useGrid(store)
   useLeaving(store)
+  useEffect(() => {
+    document.documentElement.classList.add('on-phone-grid')
+    return () => document.documentElement.classList.remove('on-phone-grid')
+  }, [])
   const last = state.done.at(-1)
   const { subjectName, className, unitName } = book.place
   return (

@@ -9,16 +9,14 @@ import type { Entry } from './grid-model.ts'
 import { nameOf } from './grid-paste.ts'
 import { insist, moveTo, problems, restore } from './grid-state.ts'
 import type { GridState } from './grid-state.ts'
-import { useGrid } from './grid-store.ts'
 import type { GridStore } from './grid-store.ts'
 import { focusCursor } from './GridTable.tsx'
 
 const shownAtOnce = 12
 
 /** "Cần xử lý": conflicts with both values, whose and when; refusals with reason and remedy. */
-export function Problems({ store }: { store: GridStore }) {
+export function Problems({ store, state }: { store: GridStore; state: GridState }) {
   const t = useText()
-  const state = useGrid(store)
   const all = problems(state)
   if (all.length === 0) return null
   return (

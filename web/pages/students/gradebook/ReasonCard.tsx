@@ -4,15 +4,14 @@ import { formatInstant, useText } from '../../../text.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { TextField } from '../../../ui/Field.tsx'
 import { shortName } from './column-name.ts'
-import { useGrid } from './grid-store.ts'
+import type { GridState } from './grid-state.ts'
 import type { GridStore } from './grid-store.ts'
 
 const shortest = 5
 
 /** A column that is unlocked for a time: every change needs a reason, and waits until one is given. */
-export function ReasonCard({ store }: { store: GridStore }) {
+export function ReasonCard({ store, state: { sheet, rows } }: { store: GridStore; state: GridState }) {
   const t = useText()
-  const { sheet, rows } = useGrid(store)
   const [typed, setTyped] = useState(store.reason() ?? '')
   const [error, setError] = useState<string>()
   const unlocked = sheet.columns.filter((column) => column.reasonNeeded)

@@ -5,13 +5,11 @@ import { longName, shortName } from './column-name.ts'
 import { nameOf } from './grid-paste.ts'
 import { resultOf } from './grid-result.ts'
 import { rowAt } from './grid-state.ts'
-import { useGrid } from './grid-store.ts'
-import type { GridStore } from './grid-store.ts'
+import type { GridState } from './grid-state.ts'
 
 /** "Vì sao ĐTB tạm tính là 8,0?": marks, weights, divisor, what lacks, and the article. */
-export function Why({ store }: { store: GridStore }) {
+export function Why({ state }: { state: GridState }) {
   const t = useText()
-  const state = useGrid(store)
   const row = rowAt(state)
   const { status, average, passed, provisional, explanation } = resultOf(state.sheet, row)
   const value = average ?? provisional.average

@@ -11,6 +11,8 @@ const afterTyping = 600
 /** The grid on the screen together with its queue: every step is drawn at once and what it changed is put to be sent. */
 export interface GridStore {
   get(): GridState
+  /** The state without what is being typed: the same object until something else changes. */
+  still(): GridState
   /** Makes a step; `now` sends at once (a paste, a fill). */
   run(step: (state: GridState) => GridState, now?: boolean): void
   /** Why columns are changed that are unlocked for a time; null until it was said. */
@@ -26,9 +28,11 @@ export function openStore(sheet: Sheet, rows: readonly Row[], queue: MarkQueue):
   let state = overlay(openGrid(sheet, rows), queue.of(sheet.id))
   let reason: string | null = null
   const listeners = new Set<() => void>()
+  let still = state
   const show = (next: GridState) => {
     if (next === state) return
     state = next
+    if (!sameButDraft(still, next)) still = { ...next, draft: null }
     for (const listener of listeners) listener()
   }
   const close = queue.onSettled((settled) => {
@@ -38,6 +42,7 @@ export function openStore(sheet: Sheet, rows: readonly Row[], queue: MarkQueue):
     queue,
     close,
     get: () => state,
+    still: () => still,
     run(step, now = false) {
       const before = state
       show(step(state))
@@ -49,7 +54,7 @@ export function openStore(sheet: Sheet, rows: readonly Row[], queue: MarkQueue):
       reason = given
       const changes = reasonGiven(state, given, Date.now())
       if (changes.length > 0) queue.put(changes, 0)
-      show({ ...state })
+      show({ ...state, sheet: { ...state.sheet } })
     },
     refresh: (fresh) => show(refresh(state, fresh)),
     subscribe: (listener) => {
@@ -62,5 +67,11 @@ export function openStore(sheet: Sheet, rows: readonly Row[], queue: MarkQueue):
 /** The grid's state, drawn again with every step. */
 export const useGrid = (store: GridStore): GridState => useSyncExternalStore(store.subscribe, store.get)
 
+/** The grid's state for what stands around the table: nothing there is drawn again while a mark is being typed. */
+export const useStillGrid = (store: GridStore): GridState => useSyncExternalStore(store.subscribe, store.still)
+
 /** How the queue stands. */
 export const useQueueState = ({ queue }: GridStore) => useSyncExternalStore(queue.subscribe, queue.state)
+
+const sameButDraft = (a: GridState, b: GridState): boolean =>
+  a.rows === b.rows && a.cursor === b.cursor && a.anchor === b.anchor && a.done === b.done && a.sheet === b.sheet
