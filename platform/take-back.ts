@@ -23,6 +23,14 @@ interface Shape {
   columns: string[]
 }
 
+type Guard = (ctx: Changing, rows: readonly Record<string, unknown>[]) => Promise<void>
+const guards = new Map<string, Guard>()
+
+/** Lets the owner of a table say what stands on its rows before they are taken back: throws Conflict that names it. */
+export function guardTakeBack(table: string, guard: Guard): void {
+  guards.set(table, guard)
+}
+
 /**
  * Takes back what a change wrote, from the trail: added rows go, altered and removed ones come back as they were.
  * Refuses with Conflict where a row was altered since (`undo.altered`) or something stands on it (`undo.stands_on`).
@@ -38,6 +46,15 @@ export async function takeBack(
     select table_name as table, before, after from change_row
     where change_id = ${change_id} and academic_year = (select academic_year from change where id = ${change_id})
     order by position desc`.execute(ctx.db)
+  const added = Map.groupBy(
+    rows.filter(({ before }) => before === null),
+    ({ table }) => table,
+  )
+  for (const [table, ofTable] of added)
+    await guards.get(table)?.(
+      ctx,
+      ofTable.map(({ after }) => after ?? {}),
+    )
   const shapes = await shapesOf(ctx, [...new Set(rows.map((row) => row.table))])
   for (const run of runsOf(rows, shapes)) await restore(ctx, run, shapes.get(run.table)!, counters)
 }

@@ -1,3 +1,5 @@
+import './records/import/import-pupils.ts'
+import './records/stands-on.ts'
 import type { Module } from '../../platform/module.ts'
 import { bookReverts } from './gradebook/life/revert.ts'
 import { gradebookGrants } from './gradebook/permissions.ts'

@@ -132,7 +132,7 @@ test.each([
   [leave, { on: '2026-08-01', kind: 'left', reason: 'Theo gia đình' }, 'on', 'a day before the class'],
   [enrol, { on: '2026-11-01' }, 'class', 'a place while another runs'],
   [back, { on: '2026-11-01' }, 'class', 'a return of one who never left'],
-])('%#: %s is refused with its reason', async (document, input, path) => {
+] as [string, object, string, string][])('%#: %s is refused with its reason', async (document, input, path) => {
   const id = await pupil('Lê Văn Sai')
   const { errors } = await office.ask(document, { s: id, c: klass(a2), ...input })
   expect(errors?.[0]?.extensions).toMatchObject({ code: 'INVALID', violations: [{ path }] })

@@ -63,14 +63,14 @@ export async function seatToday(
   student_ids: readonly string[],
 ): Promise<void> {
   await sql`/* enrollment.seat_today */
-    update student st set class_id = found.class_id
-    from student s left join lateral (
-      select e.class_id from enrollment e
-      where e.school_id = s.school_id and e.student_id = s.id and (e.status = 'studying' or e.ends_on > ${today}::date)
-        and (e.ends_on is null or e.ends_on >= ${today}::date)
-      order by e.starts_on > ${today}::date, abs(e.starts_on - ${today}::date) limit 1) found on true
-    where s.school_id = ${school_id} and s.id = any(${student_ids}::uuid[])
-      and st.school_id = s.school_id and st.id = s.id and st.class_id is distinct from found.class_id`.execute(db)
+    with found as (
+      select distinct on (e.student_id) e.student_id, e.class_id from enrollment e
+      where e.school_id = ${school_id} and e.student_id = any(${student_ids}::uuid[])
+        and (e.status = 'studying' or e.ends_on > ${today}::date) and (e.ends_on is null or e.ends_on >= ${today}::date)
+      order by e.student_id, e.starts_on > ${today}::date, abs(e.starts_on - ${today}::date))
+    update student st set class_id = f.class_id
+    from unnest(${student_ids}::uuid[]) w(id) left join found f on f.student_id = w.id
+    where st.school_id = ${school_id} and st.id = w.id and st.class_id is distinct from f.class_id`.execute(db)
 }
 
 /** A day some days later or earlier. */

@@ -63,6 +63,9 @@ async function found(person: Person, filter: object, rest: object = {}): Promise
   return data!.schoolPupils.pupils.edges.map(({ node }) => node.fullName)
 }
 
+const pageAfter = async (after: string | null) =>
+  (await office.ask<Listed>(list, { unit: slug, first: 3, after })).data!.schoolPupils.pupils
+
 const record = `query ($id: ID!) { student(id: $id) {
   id fullName code sex birthDate ethnicity residence phone policyGroups disability identityNumber version mayUpdate
   seat { className number } guardians { fullName phone } enrollments { className } history { verb by reason fields { field before after } } } }`
@@ -112,8 +115,8 @@ test('pupils stand in Vietnamese order, by given name and then the rest, and pag
   const paged: string[] = []
   let after: string | null = null
   for (;;) {
-    const { data } = await office.ask<Listed>(list, { unit: slug, first: 3, after })
-    const { edges, pageInfo, totalCount } = data!.schoolPupils.pupils
+    const page: Listed['schoolPupils']['pupils'] = await pageAfter(after)
+    const { edges, pageInfo, totalCount } = page
     expect(totalCount).toBe(names.length)
     paged.push(...edges.map(({ node }) => node.fullName))
     if (!pageInfo.hasNextPage) break
