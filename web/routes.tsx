@@ -47,8 +47,12 @@ export const routes: readonly PageRoute[] = [
   page('/changes/:unit/:year', 'list', () =>
     import('./pages/desk/LateChanges.tsx').then((module) => module.LateChanges),
   ),
+  page('/import/:unit/:year', 'list', () => import('./pages/organisation/Import.tsx').then((module) => module.Import)),
   page('/more', 'list', () => import('./pages/More.tsx').then((module) => module.More)),
   page('/kit', 'public', () => import('./pages/kit/Kit.tsx').then((module) => module.Kit)),
+  page('/results/:unit/:year/:term/:class', 'wide', () =>
+    import('./pages/students/results/ClassResults.tsx').then((module) => module.ClassResults),
+  ),
   page('/:unit/:year/:term/:class/:subject', 'wide', () =>
     import('./pages/students/gradebook/Gradebook.tsx').then((module) => module.Gradebook),
   ),

@@ -18,6 +18,7 @@ export const OftenAbsentRef = builder.objectRef<OftenAbsent>('OftenAbsent').impl
     student: t.id({ description: "The pupil's record.", resolve: (pupil) => encodeStudent(pupil) }),
     fullName: t.exposeString('full_name', { description: 'The name.' }),
     className: t.exposeString('class_name', { description: 'The class.' }),
+    class: t.exposeString('class_slug', { description: 'The class in addresses.' }),
     excused: t.exposeInt('excused', { description: 'Excused absences of the year.' }),
     unexcused: t.exposeInt('unexcused', { description: 'Unexcused ones.' }),
   }),

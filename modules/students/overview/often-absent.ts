@@ -10,6 +10,7 @@ export interface OftenAbsent {
   student_id: string
   full_name: string
   class_name: string
+  class_slug: string
   excused: number
   unexcused: number
 }
@@ -20,7 +21,7 @@ export async function oftenAbsent(
   among: { school_ids: readonly number[]; academic_year: number; class_ids?: readonly number[] },
 ): Promise<OftenAbsent[]> {
   const { rows } = await sql<OftenAbsent>`/* overview.often_absent */
-    select s.school_id, c.id as class_id, s.id as student_id, s.full_name, c.name as class_name, t.excused, t.unexcused
+    select s.school_id, c.id as class_id, s.id as student_id, s.full_name, c.name as class_name, c.slug as class_slug, t.excused, t.unexcused
     from (
       select a.school_id, a.student_id, sum(a.excused)::integer as excused, sum(a.unexcused)::integer as unexcused from absence a
       where a.school_id = any(${among.school_ids}::integer[]) and a.academic_year = ${among.academic_year}

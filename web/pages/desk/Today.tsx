@@ -1,11 +1,12 @@
-import { Suspense, lazy } from 'react'
+import { Suspense, lazy, useState } from 'react'
 import type { ComponentType } from 'react'
 import { Redirect } from 'wouter'
 import { useOwnSections } from '../../shell/own-sections.ts'
 import { useRunningTerm, weekOf } from '../../shell/running-term.ts'
 import { useViewer } from '../../shell/session.ts'
 import type { Role } from '../../shell/session.ts'
-import { formatAcademicYear, formatShortDay, formatWeekday, useText } from '../../text.ts'
+import { formatAcademicYear, formatShortDay, formatTime, formatWeekday, useText } from '../../text.ts'
+import { Button } from '../../ui/Button.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
@@ -15,10 +16,18 @@ import { entryWork } from './entry-work.ts'
 interface Home {
   name: string
   roles: readonly Role[]
+  /** Figures that people take along on paper. */
+  printed?: boolean
   Part: ComponentType
 }
 
 const homes: readonly Home[] = [
+  {
+    name: 'school',
+    printed: true,
+    roles: ['principal', 'vice_principal', 'school_administrator', 'stand_in'],
+    Part: lazy(() => import('./SchoolToday.tsx').then((module) => ({ default: module.SchoolToday }))),
+  },
   {
     name: 'teacher',
     roles: ['subject_teacher', 'homeroom', 'teacher', 'team_head', 'clerk', 'librarian', 'equipment_keeper'],
@@ -34,8 +43,8 @@ export function Today() {
   if (mine.length === 0 && (roles.includes('parent') || roles.includes('pupil')))
     return <Redirect to="/child" replace />
   return (
-    <Page narrow={!mine.some(({ name }) => name === 'school' || name === 'office')}>
-      <PageHead title={formatWeekday(today)} tabTitle={formatWeekday(today)}>
+    <Page narrow>
+      <PageHead title={formatWeekday(today)} actions={mine.some((home) => home.printed) && <Print />}>
         <TermLine />
       </PageHead>
       <div className="cols">
@@ -46,6 +55,20 @@ export function Today() {
         ))}
       </div>
     </Page>
+  )
+}
+
+/** When the figures were read, and the page on paper. */
+function Print() {
+  const t = useText()
+  const [at] = useState(() => formatTime(new Date()))
+  return (
+    <>
+      <span className="faint small">{t('today.as_of', { time: at })}</span>
+      <Button icon="print" onClick={() => print()}>
+        {t('today.print')}
+      </Button>
+    </>
   )
 }
 

@@ -1,0 +1,67 @@
+import { sql } from 'kysely'
+import { allowed } from '../../../platform/ability.ts'
+import type { Context } from '../../../platform/context.ts'
+import type { BookState } from '../gradebook/tables.ts'
+import { inScope, keyOf, nameOf, type SumsScope } from './scope.ts'
+
+/** What is asked of the books: which marks, of which subject, in which states a book is counted. */
+export interface TallyQuestion {
+  kind: 'regular' | 'midterm' | 'final' | 'average'
+  subject_id: number | null
+  states: readonly BookState[]
+}
+
+/** The books of one row of figures in one year. */
+export interface TallySum {
+  key: string
+  name: string
+  academic_year: number
+  schools: number
+  /** Schools all of whose books are counted. */
+  complete_schools: number
+  books: number
+  counted_books: number
+  /** Marks of the counted books, those from 5,0, and their sum in tenths. */
+  marks: number
+  from_five: number
+  total: number
+  /** Marks entered and due in all books, whatever their state: progress, never averages. */
+  entered: number
+  due: number
+}
+
+/** Marks of counted books and the progress of all, from the books' sums; one statement for any breakdown, two years at once. */
+export async function tallySums(
+  { db, ability }: Context,
+  scope: SumsScope,
+  { kind, subject_id, states }: TallyQuestion,
+): Promise<TallySum[]> {
+  const { rows } = await sql<TallySum>`/* sums.tallies */
+    select s.key, min(s.name) as name, s.academic_year, count(*)::integer as schools,
+      count(*) filter (where s.counted_books = s.books)::integer as complete_schools,
+      sum(s.books)::integer as books, sum(s.counted_books)::integer as counted_books, sum(s.marks)::integer as marks,
+      sum(s.from_five)::integer as from_five, sum(s.total)::float8 as total, sum(s.entered)::integer as entered, sum(s.due)::integer as due
+    from (
+      select b.key, min(b.name) as name, b.academic_year, b.school_id, count(*) as books, count(*) filter (where b.counted) as counted_books,
+        coalesce(sum(b.marks), 0) as marks, coalesce(sum(b.from_five), 0) as from_five, coalesce(sum(b.total), 0) as total,
+        sum(b.entered) as entered, sum(b.due) as due
+      from (
+        select ${keyOf(scope.by)} as key, min(${nameOf(scope.by)}) as name, t.academic_year, t.school_id, t.section_id,
+          bool_and(t.state = any(${states}::text[])) as counted, sum(m.marks) as marks, sum(m.from_five) as from_five, sum(m.total) as total,
+          sum(case ${kind}::text when 'regular' then (select coalesce(sum(least(n, t.pupils - t.exempt)), 0) from unnest(t.regular_entered[1:t.regular_due]) n)
+            when 'midterm' then t.midterm_entered when 'final' then t.final_entered else t.complete end) as entered,
+          sum((t.pupils - t.exempt) * case ${kind}::text when 'regular' then t.regular_due else 1 end) as due
+        from section_tally t join unit u on u.id = t.school_id
+        left join class c on ${scope.by}::text = 'class' and c.school_id = t.school_id and c.id = t.class_id
+        left join lateral (
+          select sum(n) as marks, sum(n) filter (where place > 50) as from_five, sum(n * (place - 1)) as total
+          from unnest(case ${kind}::text when 'midterm' then t.midterms when 'final' then t.finals when 'average' then t.averages end)
+            with ordinality as a(n, place) where n > 0) m on t.state = any(${states}::text[])
+        where ${inScope(scope)} and ${allowed(ability, 'read', 'SectionTally', 't')}
+          and (${scope.sex}::smallint is null or t.sex = ${scope.sex}) and (${subject_id}::smallint is null or t.subject_id = ${subject_id})
+        group by 1, t.academic_year, t.school_id, t.section_id) b
+      where b.key is not null
+      group by b.key, b.academic_year, b.school_id) s
+    group by s.key, s.academic_year`.execute(db)
+  return rows
+}
