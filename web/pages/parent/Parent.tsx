@@ -98,11 +98,9 @@ function Found({ child, year, stale }: { child: Child; year: string | null; stal
         {results && academicYear === newest && <ParentNews items={items} fresh={fresh} lastVisit={lastVisit} />}
         {results && <Levels results={results} shown={shown} />}
         {results && <Absences absences={results.absences} />}
-        {results && academicYear === newest && <Contact contact={results.contact} />}
-        <p className="small faint">{t('family.safe')}</p>
       </div>
       {results && (
-        <section aria-labelledby="subjects">
+        <section className="subjects" aria-labelledby="subjects">
           <div className="family-head">
             <h2 id="subjects">{t('family.subjects')}</h2>
             <Terms results={results} shown={shown} show={show} />
@@ -117,6 +115,10 @@ function Found({ child, year, stale }: { child: Child; year: string | null; stal
           )}
         </section>
       )}
+      <div className="sum tail">
+        {results && academicYear === newest && <Contact contact={results.contact} />}
+        <p className="small faint">{t('family.safe')}</p>
+      </div>
     </main>
   )
 }

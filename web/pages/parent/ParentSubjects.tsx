@@ -1,4 +1,6 @@
+import type { ReactNode } from 'react'
 import { SubjectWhy } from '../students/explanation.tsx'
+import type { SubjectReasons } from '../students/explanation.tsx'
 import { formatDay, formatMark, formatShortDay, useLanguage, useText } from '../../text.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Rich } from '../../ui/Rich.tsx'
@@ -77,8 +79,9 @@ function Card({ subject, term, isNew }: { subject: Subject; term: number; isNew:
         </p>
       )}
       <Corrections subject={subject} term={term} />
-      <Why value={result ?? sofar} reasons={subject.why} />
-      <Published subject={subject} term={term} />
+      <Why value={result ?? sofar} reasons={subject.why}>
+        <Published subject={subject} term={term} />
+      </Why>
     </li>
   )
 }
@@ -134,23 +137,24 @@ function Corrections({ subject: { corrections, teacher }, term }: { subject: Sub
   ))
 }
 
-function Why({ value, reasons }: { value: string | null; reasons: Subject['why'] }) {
+function Why({ value, reasons, children }: { value: string | null; reasons: Subject['why']; children?: ReactNode }) {
   const t = useText()
   if (!reasons) return null
+  const { divisor, failed, ...rest } = reasons
   return (
     <details>
       <summary>{value === null ? t('family.why_none') : t('family.why', { value })}</summary>
-      <SubjectWhy reasons={{ ...reasons, divisor: reasons.divisor ?? 0, failed: reasons.failed ?? 0 } as never} />
+      <SubjectWhy reasons={{ ...rest, divisor: divisor ?? 0, failed: failed ?? 0 } as SubjectReasons} />
+      {children}
     </details>
   )
 }
 
 function Published({ subject: { marks, teacher }, term }: { subject: Subject; term: number }) {
   const t = useText()
-  if (marks.length === 0) return null
   return (
-    <details>
-      <summary>{t('family.published')}</summary>
+    <>
+      <h4 className="small">{t('family.published')}</h4>
       <ul className="small dim">
         {marks.map((mark) => (
           <li key={`${mark.kind} ${mark.position}`}>
@@ -163,7 +167,7 @@ function Published({ subject: { marks, teacher }, term }: { subject: Subject; te
           </li>
         ))}
       </ul>
-    </details>
+    </>
   )
 }
 
