@@ -10668,6 +10668,29 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "undoStudents",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
+              }
+            },
+            "args": [
+              {
+                "name": "change",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "ID"
+                  }
+                }
+              }
+            ],
+            "isDeprecated": false
+          },
+          {
             "name": "unlockBooks",
             "type": {
               "kind": "NON_NULL",
@@ -19321,8 +19344,8 @@ export type introspection = {
             "type": {
               "kind": "NON_NULL",
               "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
+                "kind": "ENUM",
+                "name": "Locale"
               }
             },
             "args": [],

@@ -1,9 +1,12 @@
 import './records/import/import-pupils.ts'
+import './gradebook/tally-class.ts'
 import './records/stands-on.ts'
 import type { Module } from '../../platform/module.ts'
 import { bookReverts } from './gradebook/life/revert.ts'
+import { gradebookRoutes } from './gradebook/routes.ts'
 import { gradebookGrants } from './gradebook/permissions.ts'
 import { studentGrants } from './permissions.ts'
+import { studentReverts } from './records/undo.ts'
 import { reachOfParent } from './reach.ts'
 import { resultGrants } from './results/permissions.ts'
 
@@ -14,5 +17,5 @@ export const students: Module = {
   uses: ['organisation', 'identity', 'desk', 'teachers'],
   grants: [studentGrants, gradebookGrants, resultGrants],
   reach: reachOfParent,
-  revert: bookReverts,
+  revert: { ...bookReverts, ...studentReverts },
 }

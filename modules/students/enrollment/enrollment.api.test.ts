@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { useApi, type Person } from '../../../test/api.ts'
-import { aClass, aProvince, aPupil, aSchool, aTeacher, anAssignment, thisYear } from '../../../test/make.ts'
+import { aClass, aProvince, aPupil, aSchool, aSection, aTeacher, anAssignment, thisYear } from '../../../test/make.ts'
 import { encodeClass } from '../../organisation/public.ts'
+import { encodeBook } from '../gradebook/keys.ts'
 import { encodeStudent } from '../keys.ts'
 
 const api = useApi()
@@ -182,4 +184,67 @@ test('a place in a class of last year is outside that year', async () => {
   const id = await pupil('Lý Thị Cũ')
   const { errors } = await office.ask(enrol, { s: id, c: klass(lastYears), on: '2026-11-02' })
   expect(errors?.[0]?.extensions?.violations?.[0]?.path).toBe('on')
+})
+
+const undo = 'mutation ($c: ID!) { undoStudents(change: $c) }'
+
+test('each move can be taken back once, by who may make it, and the class of today comes back with it', async () => {
+  const id = await pupil('Vi Văn Hoàn')
+  const { data } = await office.ask<{ leaveSchool: { change: string } }>(leave, {
+    s: id,
+    kind: 'left',
+    on: '2026-11-20',
+    reason: 'Nhầm người',
+  })
+  const change = data!.leaveSchool.change
+  expect(await classOf(id)).toBeNull()
+  expect((await stranger.ask(undo, { c: change })).errors?.[0]?.extensions?.code).toBe('NOT_FOUND')
+  expect((await homeroom.ask(undo, { c: change })).errors?.[0]?.extensions?.code).toBe('NOT_FOUND')
+  expect((await office.ask(undo, { c: change })).data).toEqual({ undoStudents: true })
+  expect(await classOf(id)).toBe(a1)
+  expect((await office.ask(undo, { c: change })).errors?.[0]?.extensions?.code).toBe('NOT_FOUND')
+})
+
+test('a move on which another stands is not taken back', async () => {
+  const id = await pupil('Vi Thị Giữ')
+  const first = await office.ask<{ changeClass: { change: string } }>(changeClass, {
+    s: id,
+    c: klass(a2),
+    on: '2026-11-02',
+  })
+  await office.ask(leave, { s: id, kind: 'left', on: '2026-11-20', reason: 'Theo gia đình' })
+  expect((await office.ask(undo, { c: first.data!.changeClass.change })).errors?.[0]?.extensions?.code).toBe('CONFLICT')
+})
+
+test('the sums of a book follow its pupils', async () => {
+  const room = await aClass(api.owner, school_id, '8A7')
+  const teacher = await aTeacher(api.owner, school_id, 'Phạm Văn Toán')
+  const section_id = await aSection(api.owner, school_id, room, 'TOAN', teacher)
+  const ids = [await pupil('Lê Văn Một', room), await pupil('Lê Văn Hai', room)]
+  const book = encodeBook({ school_id, academic_year: thisYear, section_id, term: 1 })
+  const cells = ids.map((student) => ({ student, column: 'regular_1', value: '8.0', was: null }))
+  const maths = await api.as(teacher.account_id)
+  const saved = await maths.ask(
+    'mutation ($b: ID!, $id: UUID!, $cells: [CellInput!]!) { recordMarks(gradebook: $b, id: $id, source: typed, cells: $cells) { savedAt } }',
+    { b: book, id: randomUUID(), cells },
+  )
+  expect(saved.errors).toBeUndefined()
+  const tally = async () =>
+    (
+      await api.owner
+        .selectFrom('section_tally')
+        .select(['pupils', 'regular_entered'])
+        .where('section_id', '=', section_id)
+        .execute()
+    ).map((row) => [row.pupils, row.regular_entered[0]])
+  expect(await tally()).toEqual([[2, 2]])
+  const gone = await office.ask<{ leaveSchool: { change: string } }>(leave, {
+    s: ids[0],
+    kind: 'left',
+    on: '2026-11-20',
+    reason: 'Theo gia đình',
+  })
+  expect(await tally()).toEqual([[1, 1]])
+  await office.ask(undo, { c: gone.data!.leaveSchool.change })
+  expect(await tally()).toEqual([[2, 2]])
 })

@@ -89,7 +89,8 @@ const talliedBook = ({
   assessment,
 })
 
-const nothing: Omit<TalliedPupil, 'sex'> = {
+/** A pupil's row while nothing is entered. */
+export const nothing: Omit<TalliedPupil, 'sex'> = {
   regular_1: null,
   regular_2: null,
   regular_3: null,

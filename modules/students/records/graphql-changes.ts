@@ -9,6 +9,7 @@ import { createRecord, updateRecord, type Created, type NewRecord } from './comm
 import { addGuardian, updateGuardian } from './guardians.ts'
 import type { GuardianInput, RecordInput } from './judge-record.ts'
 import { findPupil } from './queries.ts'
+import { undoStudents } from './undo.ts'
 import {
   GuardianKindRef,
   MembershipRef,
@@ -125,6 +126,14 @@ function decodeGuardian(id: string): { school_id: number; guardianship_id: strin
 }
 
 builder.mutationFields((t) => ({
+  undoStudents: t.boolean({
+    description: 'Takes back a change of records, enrollment or absences, as long as nothing stands on it; gives true.',
+    args: { change: t.arg.id({ required: true, description: 'The change, as a verb answered it.' }) },
+    resolve: async (_, { change: id }, ctx) => {
+      await undoStudents(ctx, keyUuid('Change', decodeKey('Change', id)[0]))
+      return true
+    },
+  }),
   createStudent: t.field({
     type: CreatedRef,
     description: "Opens a school's record of a pupil and, if a class is given, places the pupil there.",
