@@ -65,6 +65,7 @@ export const SubjectExplanationRef = builder.objectRef<SubjectExplanation>('Subj
     terms: t.field({
       type: [TermRef],
       description: 'What entered the result.',
+      complexity: { multiplier: 7 },
       resolve: (it) => ('terms' in it ? [...it.terms] : []),
     }),
     divisor: t.int({
@@ -83,7 +84,12 @@ export const SubjectExplanationRef = builder.objectRef<SubjectExplanation>('Subj
       description: 'How many assessments of a comment subject are Chưa đạt.',
       resolve: (it) => ('failed' in it ? it.failed : null),
     }),
-    missing: t.field({ type: [MissingRef], description: 'What lacks.', resolve: ({ missing }) => [...missing] }),
+    missing: t.field({
+      type: [MissingRef],
+      description: 'What lacks.',
+      complexity: { multiplier: 4 },
+      resolve: ({ missing }) => [...missing],
+    }),
   }),
 })
 
@@ -138,6 +144,7 @@ const AttemptRef = builder.objectRef<LevelAttempt>('LevelAttempt').implement({
     conditions: t.field({
       type: [ConditionRef],
       description: 'Its tests.',
+      complexity: { multiplier: 3 },
       resolve: ({ conditions }) => [...conditions],
     }),
   }),
@@ -179,6 +186,7 @@ export const LevelExplanationRef = builder.objectRef<LearningLevel['explanation'
     attempts: t.field({
       type: [AttemptRef],
       description: 'From the highest level down to the one reached; empty while a subject lacks its result.',
+      complexity: { multiplier: 4 },
       resolve: ({ attempts }) => [...attempts],
     }),
     adjustment: t.expose('adjustment', {

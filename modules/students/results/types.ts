@@ -106,6 +106,14 @@ const PupilSubjectRef = builder.objectRef<SubjectOfPupil & { place: Place }>('Pu
       description: 'The re-assessed result of a comment subject.',
       resolve: ({ retest }) => retest?.passed ?? null,
     }),
+    canMoveTest: t.boolean({
+      description: 'Whether one may say that a midterm or final test was missed or made up.',
+      resolve: ({ subject_id, section_id, place: { school_id, academic_year, term } }, _, { ability }) => {
+        if (!section_id || term === 0) return false
+        const book = { school_id, academic_year, section_id, subject_id }
+        return may(ability, 'decide', 'Gradebook', book) || may(ability, 'mark', 'Gradebook', book)
+      },
+    }),
     why: t.field({
       type: SubjectExplanationRef,
       description: 'Why it is so.',
@@ -114,6 +122,7 @@ const PupilSubjectRef = builder.objectRef<SubjectOfPupil & { place: Place }>('Pu
     termsWhy: t.field({
       type: [SubjectExplanationRef],
       description: 'Of a year: why each term is so.',
+      complexity: { multiplier: 2 },
       resolve: ({ terms }) => terms?.map(({ explanation }) => explanation) ?? [],
     }),
   }),
@@ -178,7 +187,8 @@ const PupilRef = builder.objectRef<PupilResult & { place: Place }>('PupilResults
     }),
     subjects: t.field({
       type: [PupilSubjectRef],
-      description: 'The subjects in the programme’s order.',
+      description: "The subjects in the programme's order.",
+      complexity: { multiplier: 13 },
       resolve: ({ subjects, place }) => subjects.map((subject) => ({ ...subject, place })),
     }),
     exemptions: t.field({
@@ -237,6 +247,7 @@ const PupilRef = builder.objectRef<PupilResult & { place: Place }>('PupilResults
     outcomeWhy: t.field({
       type: [ConditionRef],
       description: 'The tests of promotion, on the results that hold.',
+      complexity: { multiplier: 3 },
       resolve: ({ year }) => [...((year?.after ?? year?.promotion)?.explanation.conditions ?? [])],
     }),
     outcomeRule: t.string({
@@ -276,6 +287,7 @@ const PupilRef = builder.objectRef<PupilResult & { place: Place }>('PupilResults
     titleWhy: t.field({
       type: [ConditionRef],
       description: 'The tests of the titles.',
+      complexity: { multiplier: 3 },
       resolve: ({ year }) => [...(year?.title.explanation.conditions ?? [])],
     }),
   }),
@@ -321,6 +333,7 @@ export const ClassResultsRef = builder.objectRef<ClassResults>('ClassResults').i
       type: [PupilRef],
       description: 'The pupils by number.',
       args: { student: t.arg.id({ description: 'This pupil alone.' }) },
+      complexity: ({ student }) => ({ field: 1, multiplier: student ? 1 : 45 }),
       resolve: ({ results, loaded, term }, { student }) => {
         const place = { school_id: loaded.school_id, academic_year: loaded.academic_year, term }
         return results

@@ -1,21 +1,54 @@
 import type { ReactNode } from 'react'
-import type { Condition, SubjectExplanation } from '../../../modules/students/rules/explanation.ts'
+import type {
+  Condition,
+  Fraction,
+  MissingItem,
+  SubjectExplanation,
+  Term,
+} from '../../../modules/students/rules/explanation.ts'
 import type { SchemeCode } from '../../../modules/students/rules/schemes.ts'
-import type { LearningLevel } from '../../../modules/students/results/rules/learning-level.ts'
+import type { LeftOut } from '../../../modules/students/results/rules/learning-level.ts'
 import { formatMark, formatNumber, useText } from '../../text.ts'
 import type { Translate } from '../../text.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import './explanation.css'
 
 /** Why a subject's result is what it is, as the rule or the API gives it. */
-export type SubjectReasons = Partial<
-  Omit<Extract<SubjectExplanation, { kind: 'average' }>, 'kind' | 'rule' | 'missing'>
-> &
-  Partial<Pick<Extract<SubjectExplanation, { kind: 'comment' }>, 'failed'>> &
-  Pick<SubjectExplanation, 'missing'> & { kind: string; rule: string }
+export interface SubjectReasons {
+  kind: SubjectExplanation['kind']
+  rule: string
+  terms?: readonly Term[]
+  divisor?: number | null
+  exact?: Fraction | null
+  failed?: number | null
+  missing: readonly MissingItem[]
+}
+
+/** One test of a rule, as the rule or the API gives it. */
+export interface ConditionReasons {
+  code: Condition['code']
+  holds: boolean
+  threshold?: number | null
+  required?: number | null
+  found?: number | null
+  subjects?: readonly number[]
+}
 
 /** Why a level of learning is what it is, as the rule or the API gives it. */
-export type LevelReasons = LearningLevel['explanation']
+export interface LevelReasons {
+  rule: string
+  attempts: readonly { level: number; reached: boolean; conditions: readonly ConditionReasons[] }[]
+  adjustment: {
+    rule: string
+    applied: boolean
+    subject: number | null
+    levelWithout: number | null
+    from: number
+    to: number
+  } | null
+  leftOut: readonly LeftOut[]
+  missing: readonly number[]
+}
 
 /** Gives the name of a subject by its number. */
 export type SubjectName = (subject: number) => string
@@ -38,7 +71,7 @@ export function LevelMark({ level }: { level: number | null | undefined }) {
           <u key={bar} className={bar <= level ? 'f' : undefined} />
         ))}
       </i>
-      {levelWord(t, level)}
+      <span>{levelWord(t, level)}</span>
     </span>
   )
 }
@@ -78,15 +111,13 @@ function Average({ reasons: { terms = [], divisor = 0, exact, missing } }: { rea
   )
 }
 
-function Comment({ reasons: { terms = [], failed = 0, missing } }: { reasons: SubjectReasons }) {
+function Comment({ reasons: { terms = [], failed, missing } }: { reasons: SubjectReasons }) {
   const t = useText()
   return (
     <>
       <p>
         <b>
-          {failed > 0
-            ? t('why.comment_failed', { failed })
-            : t(missing.length ? 'why.comment_open' : 'why.comment_passed')}
+          {failed ? t('why.comment_failed', { failed }) : t(missing.length ? 'why.comment_open' : 'why.comment_passed')}
         </b>
       </p>
       <Terms terms={terms} scored={false} />
@@ -94,7 +125,7 @@ function Comment({ reasons: { terms = [], failed = 0, missing } }: { reasons: Su
   )
 }
 
-function Terms({ terms, scored }: { terms: NonNullable<SubjectReasons['terms']>; scored: boolean }) {
+function Terms({ terms, scored }: { terms: readonly Term[]; scored: boolean }) {
   const t = useText()
   return (
     <dl className="terms">
@@ -209,7 +240,7 @@ export function Conditions({
   nameOf,
   failuresOnly,
 }: {
-  conditions: readonly Condition[]
+  conditions: readonly ConditionReasons[]
   nameOf: SubjectName
   /** Leaves out what holds, where another level has told it. */
   failuresOnly?: boolean
@@ -228,7 +259,7 @@ export function Conditions({
             />
             {t(`why.condition.${condition.code}`, {
               required: condition.required ?? 0,
-              threshold: condition.threshold === undefined ? '' : formatMark(condition.threshold),
+              threshold: typeof condition.threshold === 'number' ? formatMark(condition.threshold) : '',
               level: levelWord(t, condition.required),
             })}
           </dt>
@@ -239,7 +270,11 @@ export function Conditions({
   )
 }
 
-function foundWords(t: Translate, { code, holds, found, subjects = [] }: Condition, nameOf: SubjectName): string {
+function foundWords(
+  t: Translate,
+  { code, holds, found, subjects = [] }: ConditionReasons,
+  nameOf: SubjectName,
+): string {
   switch (code) {
     case 'failed_comments_at_most':
       return subjects.length > 0 ? subjects.map(nameOf).join(', ') : t('why.found.failed', { found: found ?? 0 })

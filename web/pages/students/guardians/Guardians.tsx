@@ -88,7 +88,7 @@ export function Guardians() {
   const printing = useAct(PrintSlips)
   const refetch = () => again({ requestPolicy: 'network-only' })
 
-  if (error && !data) return <Failed error={error} onRetry={refetch} />
+  if (error && !data?.classGuardians) return <Failed error={error} onRetry={refetch} />
   const room = data?.classGuardians
   const lines = room?.pupils.flatMap(linesOf)
   const waiting = lines?.flatMap(({ guardian }) => (guardian && wantsSlip(guardian) ? [guardian] : [])) ?? []
