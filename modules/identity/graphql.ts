@@ -9,7 +9,7 @@ import { unreadNotices } from './notices.ts'
 import './first-run/graphql.ts'
 import './own-account/graphql.ts'
 import { RoleRef } from './role-type.ts'
-import { ThemeRef } from './own-account/theme-type.ts'
+import { LocaleRef, ThemeRef } from './own-account/settings-types.ts'
 import { ownSettings } from './own-account/queries.ts'
 
 const AccountRef = builder.objectRef<SignedIn>('Account').implement({
@@ -41,9 +41,10 @@ const ViewerRef = builder.objectRef<SignedIn>('Viewer').implement({
   description: 'Who is signed in, and what they may do.',
   fields: (t) => ({
     account: t.field({ type: AccountRef, description: 'The own account.', resolve: (account) => account }),
-    locale: t.string({
-      description: 'The language of the answers: `vi` or `en`.',
-      resolve: (_, __, ctx) => ctx.locale,
+    locale: t.field({
+      type: LocaleRef,
+      description: 'The language chosen in the account.',
+      resolve: async (_, __, ctx) => (await ownSettings(ctx)).locale,
     }),
     theme: t.field({
       type: ThemeRef,

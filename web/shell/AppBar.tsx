@@ -2,7 +2,6 @@ import { useEffect, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Frame } from '../routes.tsx'
 import { formatTime, useText } from '../text.ts'
-import { BrandMark } from '../ui/Brand.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Menu } from '../ui/Menu.tsx'
@@ -11,6 +10,7 @@ import { CommandBox } from './CommandBox.tsx'
 import { useDemoAccounts } from './demo.ts'
 import { usePlaceChoices } from './navigation.ts'
 import { PersonMenu } from './PersonMenu.tsx'
+import { ProductName } from './ProductName.tsx'
 import { pathAt, placeParts } from './place.ts'
 import type { PlacePart } from './place.ts'
 import { useViewer } from './session.ts'
@@ -29,8 +29,7 @@ export function AppBar({ frame, onMenu }: { frame: Frame; onMenu: () => void }) 
         <Button kind="plain" icon="menu" className="bar-menu" aria-label={t('shell.open_side')} onClick={onMenu} />
       )}
       <Link className={wide ? 'brand small-brand' : 'brand'} href="/" aria-label={t('shell.home_link')}>
-        <BrandMark />
-        {!wide && <span>{t('shell.product')}</span>}
+        <ProductName markAlone={wide} />
       </Link>
       <PlacePath />
       {offline && <Tag icon="offline">{t('shell.offline', { since: formatTime(offline) })}</Tag>}

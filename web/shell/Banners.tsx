@@ -1,3 +1,4 @@
+import { client, graphql } from '../graphql.ts'
 import { formatTime, useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -13,6 +14,18 @@ export function Banners({ demo }: { demo: boolean }) {
       {demo && <DemoBanner />}
     </>
   )
+}
+
+const EndStandIn = graphql(`
+  mutation EndStandIn {
+    endStandIn
+  }
+`)
+
+/** The rights of the whole page change, so it begins anew. */
+async function endStandIn(): Promise<void> {
+  const { error } = await client.mutation(EndStandIn, {})
+  if (!error) location.reload()
 }
 
 function DemoBanner() {
@@ -36,6 +49,9 @@ function StandInBanner({ standIn }: { standIn: NonNullable<Viewer['standIn']> })
       <span>
         {t('shell.stand_in', { unit: standIn.unitName, until: formatTime(standIn.until), reason: standIn.reason })}
       </span>
+      <Button kind="link" onClick={() => void endStandIn()}>
+        {t('shell.stand_in_end')}
+      </Button>
     </aside>
   )
 }

@@ -1,9 +1,10 @@
-import { setLanguage, useLanguage, useText } from '../text.ts'
+import { useLanguage, useText } from '../text.ts'
 import { Menu } from '../ui/Menu.tsx'
 import type { MenuItem } from '../ui/Menu.tsx'
+import { chooseLanguage, chooseLight } from './account-settings.ts'
 import { initialsOf } from './initials.ts'
 import { signOut, useViewer } from './session.ts'
-import { chooseTheme, useTheme } from './theme.ts'
+import { useTheme } from './theme.ts'
 import type { Theme } from './theme.ts'
 
 const themes: readonly Theme[] = ['system', 'light', 'dark']
@@ -15,19 +16,19 @@ export function PersonMenu() {
   const language = useLanguage()
   const theme = useTheme()
   const items: MenuItem[] = [
-    { label: t('shell.sessions'), icon: 'key', href: '/account/sessions' },
+    { label: t('shell.account'), icon: 'key', href: '/account' },
     {
       label: 'Tiếng Việt',
       current: language === 'vi',
       apart: true,
-      onSelect: () => void setLanguage('vi'),
+      onSelect: () => void chooseLanguage('vi'),
     },
-    { label: 'English', current: language === 'en', onSelect: () => void setLanguage('en') },
+    { label: 'English', current: language === 'en', onSelect: () => void chooseLanguage('en') },
     ...themes.map((value, index) => ({
       label: t(`shell.theme_${value}`),
       current: theme === value,
       apart: index === 0,
-      onSelect: () => chooseTheme(value),
+      onSelect: () => chooseLight(value),
     })),
     { label: t('shell.sign_out'), icon: 'arrow', apart: true, onSelect: () => void signOut() },
   ]

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { Frame } from '../routes.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Page } from '../ui/Page.tsx'
+import { useAccountSettings } from './account-settings.ts'
 import { IdleWarning } from './IdleWarning.tsx'
 import { useSession } from './session.ts'
 
@@ -17,6 +18,7 @@ const ShellLayout = lazy(() => loadShell().then((module) => ({ default: module.S
  */
 export function SignedIn({ frame, children }: { frame: Frame; children: ReactNode }) {
   const session = useSession()
+  useAccountSettings(session)
   if (frame !== 'bare') void loadShell()
   switch (session.state) {
     case 'loading':

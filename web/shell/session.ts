@@ -5,6 +5,7 @@ import type { Problem, ResultOf, Violation } from '../graphql.ts'
 import { rememberSharedComputer } from '../offline/shared-computer.ts'
 import { languageNow } from '../text.ts'
 import { rememberSignedIn } from './sign-in-again.ts'
+import type { Theme } from './theme.ts'
 
 /** A post of the person: what they are, and where. A parent's has no unit. */
 export interface Post {
@@ -14,15 +15,20 @@ export interface Post {
 }
 
 /** The roles of posts, as the API names them. */
-export type Role = NonNullable<ResultOf<typeof ViewerQuery>['viewer']>['posts'][number]['role']
+export type Role = ViewerAnswer['posts'][number]['role']
+
+type ViewerAnswer = NonNullable<ResultOf<typeof ViewerQuery>['viewer']>
 
 /** The person who is signed in, as the shell needs them. */
 export interface Viewer {
   account: { id: string; displayName: string }
   posts: readonly Post[]
+  /** What is chosen in the account. */
+  locale: 'vi' | 'en'
+  theme: Theme
   /** The day in the province. */
   today: string
-  /** How many notices are new; absent while nothing counts them. */
+  /** How many notices are new. */
   notices?: number
   /** For which school the person acts now, why, and until when. */
   standIn?: { unitName: string; reason: string; until: string }
@@ -42,7 +48,17 @@ const ViewerQuery = graphql(`
         id
         displayName
       }
+      locale
+      theme
       today
+      unreadNotices
+      standIn {
+        reason
+        until
+        unit {
+          name
+        }
+      }
       posts {
         id
         role
@@ -63,7 +79,7 @@ export function useSession(): Session {
   return useMemo(() => {
     if (data?.viewer) {
       rememberSignedIn(true)
-      return { state: 'signedIn', viewer: data.viewer }
+      return { state: 'signedIn', viewer: viewerOf(data.viewer) }
     }
     if (error) {
       const problem = problemOf(error)
@@ -72,6 +88,11 @@ export function useSession(): Session {
     }
     return fetching || !data ? { state: 'loading' } : { state: 'anonymous' }
   }, [data, error, fetching, again])
+}
+
+function viewerOf({ standIn, unreadNotices, ...viewer }: ViewerAnswer): Viewer {
+  const standing = standIn && { unitName: standIn.unit?.name ?? '', reason: standIn.reason, until: standIn.until }
+  return { ...viewer, notices: unreadNotices, ...(standing ? { standIn: standing } : {}) }
 }
 
 /** The person who is signed in; for components inside the frame, where somebody always is. */

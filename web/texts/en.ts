@@ -27,7 +27,8 @@ export const en = {
   'shell.found': 'Found',
   'shell.notices': '{count, plural, =0 {Notices} other {Notices, # new}}',
   'shell.person': 'Account',
-  'shell.sessions': 'Sessions',
+  'shell.account': 'Account, password, sessions',
+  'shell.stand_in_end': 'End standing in',
   'shell.theme_system': 'Light or dark as the device',
   'shell.theme_light': 'Light',
   'shell.theme_dark': 'Dark',
@@ -99,6 +100,8 @@ export const en = {
   'sign_in.submit': 'Sign in',
   'sign_in.forgotten':
     'Password forgotten: ask the administrator of your school; parents ask the homeroom teacher for a new slip.',
+  'sign_in.slip': "First look at a child's results: enter the code of the slip",
+  'sign_in.first_password': 'Set a password with the slip of the unit',
   'sign_in.demo_title': 'Try it as one of {count} people',
   'sign_in.demo_how': 'A press on a card signs you in, without a password.',
 } as const

@@ -27,7 +27,8 @@ export const vi = {
   'shell.found': 'Tìm thấy',
   'shell.notices': '{count, plural, =0 {Thông báo} other {Thông báo, # mới}}',
   'shell.person': 'Tài khoản',
-  'shell.sessions': 'Phiên đăng nhập',
+  'shell.account': 'Tài khoản, mật khẩu, phiên đăng nhập',
+  'shell.stand_in_end': 'Kết thúc làm thay',
   'shell.theme_system': 'Sáng tối theo máy',
   'shell.theme_light': 'Nền sáng',
   'shell.theme_dark': 'Nền tối',
@@ -97,6 +98,8 @@ export const vi = {
   'sign_in.submit': 'Đăng nhập',
   'sign_in.forgotten':
     'Quên mật khẩu: hỏi người quản trị của trường; phụ huynh hỏi giáo viên chủ nhiệm để nhận phiếu mới.',
+  'sign_in.slip': 'Lần đầu xem kết quả của con: nhập mã trên phiếu',
+  'sign_in.first_password': 'Đặt mật khẩu bằng phiếu của đơn vị',
   'sign_in.demo_title': 'Vào thử bằng một trong {count} người',
   'sign_in.demo_how': 'Bấm vào thẻ là vào ngay, không cần mật khẩu.',
 } as const

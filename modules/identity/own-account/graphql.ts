@@ -1,16 +1,10 @@
-import { enumOf } from '../../../platform/enum.ts'
 import { builder } from '../../../platform/graphql.ts'
 import { endOwnSessions, ownSessions } from '../sessions.ts'
 import { changePassword, chooseSettings } from './commands.ts'
 import { ownSettings, type OwnSettings } from './queries.ts'
-import { ThemeRef } from './theme-type.ts'
+import { LocaleRef, ThemeRef } from './settings-types.ts'
 
 type Session = Awaited<ReturnType<typeof ownSessions>>[number]
-
-const LocaleRef = enumOf<'vi' | 'en'>('Locale', 'The languages of the interface.', {
-  vi: 'Vietnamese.',
-  en: 'English.',
-})
 
 const SettingsRef = builder.objectRef<OwnSettings>('OwnSettings').implement({
   description: 'What a person has chosen for the own account.',

@@ -96,8 +96,11 @@ test('own sessions are listed, one is ended, then all others; those of another p
 test('language and light are kept in the account', async () => {
   const chosen = await lan.ask('mutation { chooseSettings(locale: en, theme: dark) { locale theme } }')
   expect(chosen.data).toEqual({ chooseSettings: { locale: 'en', theme: 'dark' } })
-  const seen = await lan.ask('{ viewer { theme } ownSettings { locale theme login } }')
-  expect(seen.data).toEqual({ viewer: { theme: 'dark' }, ownSettings: { locale: 'en', theme: 'dark', login } })
+  const seen = await lan.ask('{ viewer { theme locale } ownSettings { locale theme login } }')
+  expect(seen.data).toEqual({
+    viewer: { theme: 'dark', locale: 'en' },
+    ownSettings: { locale: 'en', theme: 'dark', login },
+  })
 })
 
 test.each([

@@ -8,12 +8,19 @@ export interface OwnSettings {
   theme: 'system' | 'light' | 'dark'
 }
 
-/** The own settings and the name for signing in. */
-export async function ownSettings({ db, account }: Context): Promise<OwnSettings> {
+const asked = new WeakMap<Context, Promise<OwnSettings>>()
+
+/** The own settings and the name for signing in; read once in a request. */
+export function ownSettings(ctx: Context): Promise<OwnSettings> {
+  const { db, account } = ctx
   if (!account) throw new Unauthenticated()
-  return db
+  const known = asked.get(ctx)
+  if (known) return known
+  const settings = db
     .selectFrom('account')
     .select(['login', 'locale', 'theme'])
     .where('id', '=', account.id)
     .executeTakeFirstOrThrow()
+  asked.set(ctx, settings)
+  return settings
 }

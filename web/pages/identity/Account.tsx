@@ -2,10 +2,11 @@ import { useState } from 'react'
 import type { FormEvent } from 'react'
 import { useQuery } from 'urql'
 import { graphql, problemOf, type ResultOf } from '../../graphql.ts'
+import { chooseLanguage, chooseLight } from '../../shell/account-settings.ts'
 import { useAct } from '../../shell/act.ts'
 import { signOut, useViewer } from '../../shell/session.ts'
-import { chooseTheme, useTheme } from '../../shell/theme.ts'
-import { formatInstant, setLanguage, useLanguage, useText } from '../../text.ts'
+import { useTheme } from '../../shell/theme.ts'
+import { formatInstant, useLanguage, useText } from '../../text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
@@ -39,14 +40,6 @@ const OwnAccountQuery = graphql(`
 const ChangePassword = graphql(`
   mutation ChangePassword($old: String!, $password: String!) {
     changePassword(old: $old, password: $password)
-  }
-`)
-const ChooseSettings = graphql(`
-  mutation ChooseSettings($locale: Locale, $theme: Theme) {
-    chooseSettings(locale: $locale, theme: $theme) {
-      locale
-      theme
-    }
   }
 `)
 const EndSessions = graphql(`
@@ -131,7 +124,6 @@ function Settings() {
   const t = useText()
   const language = useLanguage()
   const theme = useTheme()
-  const { act } = useAct(ChooseSettings)
   return (
     <Panel title={t('own.settings')} padded>
       <div className="account-theme">
@@ -142,16 +134,13 @@ function Settings() {
             { value: 'vi', label: 'Tiếng Việt' },
             { value: 'en', label: 'English' },
           ]}
-          onChange={(locale) => void Promise.all([setLanguage(locale), act({ locale })])}
+          onChange={(locale) => void chooseLanguage(locale)}
         />
         <Segmented
           label={t('own.theme')}
           value={theme}
           options={(['system', 'light', 'dark'] as const).map((value) => ({ value, label: t(`shell.theme_${value}`) }))}
-          onChange={(chosen) => {
-            chooseTheme(chosen)
-            void act({ theme: chosen })
-          }}
+          onChange={chooseLight}
         />
       </div>
     </Panel>

@@ -11,14 +11,15 @@ export function NewPassword({
   error,
   login,
   name,
-  autoFocus,
+  begin,
 }: {
   value: string
   onChange: (password: string) => void
   error?: string
   login?: string
   name?: string
-  autoFocus?: boolean
+  /** Whether it takes the focus: the one field of a step that has just been reached. */
+  begin?: boolean
 }): ReactNode {
   const t = useText()
   const [shown, setShown] = useState(false)
@@ -33,7 +34,7 @@ export function NewPassword({
         name="new-password"
         autoComplete="new-password"
         // oxlint-disable-next-line jsx-a11y/no-autofocus -- the one field of the step that has just been reached
-        autoFocus={autoFocus}
+        autoFocus={begin}
         value={value}
         error={error ?? (fault ? t(fault) : undefined)}
         onBlur={() => setLeft(true)}

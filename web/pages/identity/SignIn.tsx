@@ -1,17 +1,18 @@
 import { useState } from 'react'
 import type { FormEvent } from 'react'
 import { useDemoAccounts } from '../../shell/demo.ts'
+import { ProductName } from '../../shell/ProductName.tsx'
 import { signIn } from '../../shell/session.ts'
 import type { SignInAnswer } from '../../shell/session.ts'
 import { refusalOf } from '../../shell/refusal.ts'
 import type { Refusal } from '../../shell/refusal.ts'
-import { setLanguage, useLanguage, useText } from '../../text.ts'
-import { BrandMark } from '../../ui/Brand.tsx'
+import { useText } from '../../text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Check, TextField } from '../../ui/Field.tsx'
 import { Note } from '../../ui/Note.tsx'
 import { PageTitle } from '../../ui/PageHead.tsx'
 import { DemoCards } from './DemoCards.tsx'
+import { LanguageSwitch } from './LanguageSwitch.tsx'
 import './sign-in.css'
 
 /** The way in, for everybody: teachers, officers and parents. A demonstration offers its people beside the form. */
@@ -45,8 +46,7 @@ export function SignIn() {
     <div className={accounts.length ? 'sign-in' : 'sign-in alone'}>
       <main id="main" className="sign-in-form">
         <span className="brand">
-          <BrandMark />
-          <span>{t('shell.product')}</span>
+          <ProductName />
         </span>
         <PageTitle title={t('sign_in.title')} />
         <p className="dim">{t('sign_in.who')}</p>
@@ -83,7 +83,13 @@ export function SignIn() {
             </Button>
           </div>
         </form>
-        <p className="sign-in-help">{t('sign_in.forgotten')}</p>
+        <p className="sign-in-help">
+          <a href="/claim">{t('sign_in.slip')}</a>
+          <br />
+          <a href="/first-password">{t('sign_in.first_password')}</a>
+          <br />
+          <span className="small">{t('sign_in.forgotten')}</span>
+        </p>
         <p className="small faint sign-in-foot">
           <LanguageSwitch />
         </p>
@@ -96,16 +102,5 @@ export function SignIn() {
         />
       )}
     </div>
-  )
-}
-
-function LanguageSwitch() {
-  const language = useLanguage()
-  const other =
-    language === 'vi' ? ({ code: 'en', name: 'English' } as const) : ({ code: 'vi', name: 'Tiếng Việt' } as const)
-  return (
-    <Button kind="link" lang={other.code} onClick={() => void setLanguage(other.code)}>
-      {other.name}
-    </Button>
   )
 }

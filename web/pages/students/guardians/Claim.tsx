@@ -149,7 +149,7 @@ function Found({ offer, code, digits, onBack }: { offer: Offer; code: string; di
             error={refusal.fields['password']}
             login={login}
             name={offer.guardianName}
-            autoFocus={way === 'reset'}
+            begin={way === 'reset'}
           />
         )}
         <div className="row wrap">

@@ -202,9 +202,9 @@ function columnsOf(
       width: 160,
       cell: ({ guardian }) =>
         guardian ? (
-          <>
+          <span>
             {guardian.fullName} <span className="faint">· {t('guardians.kind', { kind: guardian.kind })}</span>
-          </>
+          </span>
         ) : (
           <span className="faint">{t('guardians.nobody')}</span>
         ),
