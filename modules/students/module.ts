@@ -6,6 +6,7 @@ import { bookReverts } from './gradebook/life/revert.ts'
 import { gradebookRoutes } from './gradebook/routes.ts'
 import { gradebookGrants } from './gradebook/permissions.ts'
 import { studentGrants } from './permissions.ts'
+import { recordRoutes } from './records/routes.ts'
 import { studentReverts } from './records/undo.ts'
 import { reachOfParent } from './reach.ts'
 import { resultGrants } from './results/permissions.ts'
@@ -17,5 +18,9 @@ export const students: Module = {
   uses: ['organisation', 'identity', 'desk', 'teachers'],
   grants: [studentGrants, gradebookGrants, resultGrants],
   reach: reachOfParent,
+  routes: (router, tools) => {
+    recordRoutes(router, tools)
+    gradebookRoutes(router, tools)
+  },
   revert: { ...bookReverts, ...studentReverts },
 }

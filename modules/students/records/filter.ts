@@ -21,6 +21,8 @@ export interface PupilFilter {
   /** Every group but Kinh. */
   minority?: boolean | null
   disabled?: boolean | null
+  /** Only pupils whom the person may take out in a file. */
+  exportable?: boolean
 }
 
 /**
@@ -32,6 +34,7 @@ export function pupilsWhere({ ability }: Context, filter: PupilFilter): Expressi
     sql<SqlBool>`(${condition} and ${readable(ability, 'Student', column, 'st')})`
   const parts = [
     allowed(ability, 'read', 'Student', 'st'),
+    filter.exportable ? allowed(ability, 'export', 'Student', 'st') : undefined,
     filter.school_id === null ? undefined : sql<SqlBool>`st.school_id = ${filter.school_id}`,
     filter.class_id == null ? undefined : sql<SqlBool>`e.class_id = ${filter.class_id}`,
     filter.status == null ? undefined : sql<SqlBool>`e.status = ${filter.status}`,

@@ -1,3 +1,5 @@
+import ExcelJS from 'exceljs'
+import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { useApi, type Person } from '../../../test/api.ts'
 import {
@@ -333,4 +335,31 @@ test('the officer finds pupils of the whole province by words, not without', asy
   expect(
     (await stranger.ask<{ students: { edges: unknown[] } }>(search, { words: 'dinh dat' })).data?.students.edges,
   ).toEqual([])
+})
+
+async function exported(person: Person, query: string): Promise<{ status: number; rows: string[][] }> {
+  const response = await person.fetch(`/students/${slug}/2026-2027/export.xlsx?${query}`)
+  if (response.status !== 200) return { status: response.status, rows: [] }
+  const book = new ExcelJS.Workbook()
+  await book.xlsx.load(await response.arrayBuffer())
+  const rows: string[][] = []
+  book.worksheets[0]!.eachRow((row) => rows.push((row.values as unknown[]).slice(1).map(String)))
+  return { status: 200, rows }
+}
+
+test('the list is taken out as a workbook by those who may, with the filters of the page and only what they may see', async () => {
+  const whole = await exported(office, 'words=an&columns=code,birth_date,ethnicity,mother_name')
+  expect(whole.rows.find((row) => row.includes('Lê Văn An'))).toEqual(expect.arrayContaining(['Tày', 'Lê Thị Mẹ']))
+  expect(whole.rows.at(-1)).toContain('Phạm Thị Ấn')
+  const own = await exported(homeroom, 'class=9a2')
+  expect(own.status).toBe(200)
+  for (const person of [teacher, officer, parent, stranger]) expect((await exported(person, '')).status).toBe(404)
+  expect((await exported(api.visitor, '')).status).toBe(401)
+  const trail = await sql<{
+    verb: string
+    reason: string
+  }>`select verb, reason from change where verb = 'student.export' and account_id = ${office.account_id}`.execute(
+    api.owner,
+  )
+  expect(trail.rows).toEqual([{ verb: 'student.export', reason: 'Toàn trường: 3' }])
 })
