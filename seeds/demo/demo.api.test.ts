@@ -100,6 +100,7 @@ describe('the demo province', () => {
       persons_without_role: sql`select count(*) as n from person p where not exists (select from student s where s.person_id = p.id)
         and not exists (select from guardianship g where g.person_id = p.id) and not exists (select from post t where t.person_id = p.id)`,
       claims_without_account: sql`select count(*) as n from guardianship g where claimed_at is not null and not exists (select from account a where a.person_id = g.person_id)`,
+      accounts_of_another_unit: sql`select count(*) as n from account a where a.unit_id is distinct from (select unit_id from post p where p.person_id = a.person_id order by valid_from, id limit 1)`,
       seats_unlike_enrollment: sql`select count(*) as n from student s where class_id is distinct from (select class_id from enrollment e
         where e.school_id = s.school_id and e.student_id = s.id and e.ends_on is null)`,
     }

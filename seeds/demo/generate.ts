@@ -73,10 +73,6 @@ async function write(client: Client, { size, seed, today }: DemoOptions): Promis
   writeSettings(world, { size, seed })
   await writer.flush()
   await writer.done()
-  // The unit of a person's first post administers the account.
-  await client.query(`update account a set unit_id = p.unit_id
-    from (select distinct on (person_id) person_id, unit_id from post order by person_id, valid_from, id) p
-    where p.person_id = a.person_id`)
   await client.query(`select setval(pg_get_serial_sequence('unit', 'id'), max(id)) from unit`)
   await client.query(`select setval(pg_get_serial_sequence('class', 'id'), max(id)) from class`)
   return writer.counts()
