@@ -86,7 +86,7 @@ function Form({ code, founded }: { code: string; founded: boolean }) {
     setProvince({
       ...province,
       provinceCode,
-      departmentName: chosen ? t('setup.department_of', { province: chosen.name }) : province.departmentName,
+      departmentName: chosen ? t('setup.department_of', { province: chosen.shortName }) : province.departmentName,
       departmentCode: provinceCode,
     })
   }
