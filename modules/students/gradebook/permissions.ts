@@ -8,10 +8,12 @@ import { within, type Grant } from '../../../platform/ability.ts'
 export const gradebookGrants: Grant = (can, post) => {
   switch (post.role) {
     case 'administrator':
+      can('read', 'SectionTally', within(post.school_ids))
+      break
     case 'leader':
     case 'officer':
     case 'commune_officer':
-      can('read', 'SectionTally', within(post.school_ids))
+      can(['read', 'remind'], 'SectionTally', within(post.school_ids))
       break
     case 'principal':
     case 'vice_principal':

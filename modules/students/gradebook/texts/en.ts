@@ -265,6 +265,12 @@ export const en = {
     '{count, plural, one {Copy # comment of last term into empty cells} other {Copy # comments of last term into empty cells}}',
   'gradebook.earlier_copied': 'Comments of last term were copied into the empty cells.',
 
+  'gradebook.file_name': 'Gradebook {subject} {class} term {term}',
+  'gradebook.mark_sheet_name': 'Mark sheet {subject} {class} term {term}',
+  'gradebook.corrected_name': '{name}, faults',
+  'gradebook.file_without_names':
+    'The file has no column of codes or names. Use the file exported from this book, or add a column “Mã học sinh” or “Họ và tên”.',
+
   'gradebook.phone.back': 'To Today',
   'gradebook.phone.place': '{unit} · term {term}, {year}',
   'gradebook.phone.columns': 'Columns',

@@ -259,6 +259,12 @@ export const vi = {
   'gradebook.earlier': 'Chép {count} nhận xét kì trước vào ô trống',
   'gradebook.earlier_copied': 'Đã chép nhận xét kì trước vào các ô còn trống.',
 
+  'gradebook.file_name': 'Sổ điểm {subject} {class} HK{term}',
+  'gradebook.mark_sheet_name': 'Phiếu ghi điểm {subject} {class} HK{term}',
+  'gradebook.corrected_name': '{name}, chỗ sai',
+  'gradebook.file_without_names':
+    'Tệp không có cột mã hoặc họ tên học sinh. Dùng tệp xuất từ sổ này, hoặc thêm cột “Mã học sinh” hay “Họ và tên”.',
+
   'gradebook.phone.back': 'Về Hôm nay',
   'gradebook.phone.place': '{unit} · HK {term, plural, =1 {I} other {II}}, {year}',
   'gradebook.phone.columns': 'Cột điểm',
