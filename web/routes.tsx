@@ -47,11 +47,19 @@ export const routes: readonly PageRoute[] = [
   page('/changes/:unit/:year', 'list', () =>
     import('./pages/desk/LateChanges.tsx').then((module) => module.LateChanges),
   ),
+  page('/units', 'list', () => import('./pages/organisation/Units.tsx').then((module) => module.Units)),
+  page('/units/:unit', 'list', () => import('./pages/organisation/Units.tsx').then((module) => module.Units)),
   page('/import/:unit/:year', 'list', () => import('./pages/organisation/Import.tsx').then((module) => module.Import)),
   page('/more', 'list', () => import('./pages/More.tsx').then((module) => module.More)),
   page('/kit', 'public', () => import('./pages/kit/Kit.tsx').then((module) => module.Kit)),
+  page('/conduct/:unit/:year/:term/:class', 'list', () =>
+    import('./pages/students/conduct/Conduct.tsx').then((module) => module.Conduct),
+  ),
   page('/results/:unit/:year/:term/:class', 'wide', () =>
     import('./pages/students/results/ClassResults.tsx').then((module) => module.ClassResults),
+  ),
+  page('/import/:unit/:year/:term/:class/:subject', 'list', () =>
+    import('./pages/students/gradebook/GradebookImport.tsx').then((module) => module.GradebookImport),
   ),
   page('/:unit/:year/:term/:class/:subject', 'wide', () =>
     import('./pages/students/gradebook/Gradebook.tsx').then((module) => module.Gradebook),

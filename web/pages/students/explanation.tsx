@@ -104,7 +104,10 @@ function Average({ reasons: { terms = [], divisor = 0, exact, missing } }: { rea
       </p>
       <p className="formula">
         ({terms.map(({ value, weight }) => `${weight > 1 ? `${weight} × ` : ''}${formatMark(value)}`).join(' + ')}) ÷{' '}
-        {divisor} = {t('why.rounded', { exact: formatNumber(exact.numerator / exact.denominator / 10, 3), average })}
+        {divisor} ={' '}
+        {exact.numerator % exact.denominator === 0
+          ? average
+          : t('why.rounded', { exact: formatNumber(exact.numerator / exact.denominator / 10, 3), average })}
       </p>
       <Terms terms={terms} scored />
     </>

@@ -5,13 +5,17 @@ import { marksQueue } from '../../../offline/marks.ts'
 import type { MarkQueue } from '../../../offline/queue.ts'
 import { usePlace } from '../../../shell/place.ts'
 import { useViewer } from '../../../shell/session.ts'
+import { say } from '../../../text.ts'
 import { NotFound } from '../../NotFound.tsx'
+import { announce } from '../../../ui/StatusLine.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { GradebookAtQuery, rowsOf, sheetOf, variablesOf } from './gradebook-query.ts'
 import type { Book } from './gradebook-query.ts'
 import { GridLoading } from './GridLoading.tsx'
 import { GridPage } from './GridPage.tsx'
 import { NoPupils } from './NoPupils.tsx'
+import { writeImported } from './grid-import.ts'
+import { takeHanded } from './import-preview.ts'
 import { openStore } from './grid-store.ts'
 import type { GridStore } from './grid-store.ts'
 import { PhonePage } from './PhonePage.tsx'
@@ -53,6 +57,11 @@ function OpenBook({ book, queue, onStale }: { book: Book; queue: MarkQueue; onSt
   const narrow = useNarrow()
   useEffect(() => {
     const opened = openStore(sheetOf(book), rowsOf(book), queue)
+    const imported = takeHanded(book.id)
+    if (imported.length > 0) {
+      opened.run((state) => writeImported(state, imported), true)
+      announce(say('gradebook.imported', { count: imported.length }))
+    }
     setStore(opened)
     return () => opened.close()
     // The store lives as long as the page shows this book; later readings are laid into it below.

@@ -1,4 +1,5 @@
 import { useDeferredValue } from 'react'
+import { Link } from 'wouter'
 import { formatShortDay, useText } from '../../../text.ts'
 import type { Translate } from '../../../text.ts'
 import { Button } from '../../../ui/Button.tsx'
@@ -110,10 +111,10 @@ export function GridTools({
             {last ? undoName(t, last) : t('gradebook.undo')}
           </Button>
           <span className="sepv" />
-          <a className="btn plain" href={pathOf(book, 'import')}>
+          <Link className="btn plain" href={pathOf(book, 'import')}>
             <Icon name="upload" />
             {t('gradebook.import')}
-          </a>
+          </Link>
         </>
       )}
       {book.canExport && (
@@ -132,11 +133,13 @@ export function GridTools({
           </>
         }
         items={[
-          { label: t('gradebook.print_book'), href: pathOf(book, 'mark-sheet') },
+          ...(book.canExport
+            ? [{ label: t('gradebook.print_book'), onSelect: () => void open(`/files/gradebook/${book.id}/book.pdf`) }]
+            : []),
           {
             label: t('gradebook.print_empty'),
             hint: t('gradebook.print_empty_hint'),
-            href: `${pathOf(book, 'mark-sheet')}?empty`,
+            onSelect: () => void open(`/files/gradebook/${book.id}/mark-sheet.pdf`),
           },
         ]}
       />

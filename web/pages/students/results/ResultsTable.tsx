@@ -74,6 +74,11 @@ export function ResultsTable({
               <th scope="row" className="nowrap">
                 <PupilName pupil={pupil} />
                 {twins.has(fullName(pupil)) && <span className="faint small"> {formatDay(pupil.birthDate)}</span>}
+                {term === 0 && isNews(pupil) && (
+                  <span className="phone-only">
+                    <Outcome pupil={pupil} />
+                  </span>
+                )}
               </th>
               {shown.map((subject) => (
                 <SubjectCell key={subject.id} pupil={pupil} subject={subject} />
@@ -172,6 +177,10 @@ function restWords(t: Translate, subjects: readonly SubjectHead[], pupil: PupilL
   }
   return t('results.averages_of', { there: others.filter((it) => it.average !== null).length, of: others.length })
 }
+
+/** Whether the year says more than "promoted". */
+const isNews = ({ title, outcome }: PupilLine) =>
+  title !== null || (outcome !== null && outcome !== 'promoted' && outcome !== 'completed')
 
 function Outcome({ pupil }: { pupil: PupilLine }) {
   const t = useText()
