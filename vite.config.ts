@@ -37,7 +37,7 @@ export default defineConfig({
   },
   server: {
     proxy: Object.fromEntries(
-      ['/graphql', '/files', '/session', '/demo-accounts', '/health'].map((path) => [path, server]),
+      ['/graphql', '/files', '/session', '/demo-accounts', '/health', '/imports'].map((path) => [path, server]),
     ),
   },
 })

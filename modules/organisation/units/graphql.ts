@@ -2,9 +2,8 @@ import { may } from '../../../platform/ability.ts'
 import { enumOf } from '../../../platform/enum.ts'
 import { builder } from '../../../platform/graphql.ts'
 import { decodeUnit } from '../keys.ts'
-import { gradesOf, institutionCodes, isInstitutionCode, type InstitutionCode } from '../rules/institution-code.ts'
-import type { UnitKind } from '../tables.ts'
-import { UnitRef, unitLoader, type UnitNode } from '../unit-type.ts'
+import { gradesOf, institutionCodes, isInstitutionCode } from '../rules/institution-code.ts'
+import { InstitutionRef, KindRef, UnitRef, unitLoader, type UnitNode } from '../unit-type.ts'
 import { addAlias, alterUnit, closeUnit, moveUnit, openUnit } from './commands.ts'
 import { kindsBelow } from './place.ts'
 import {
@@ -19,35 +18,6 @@ import {
   type UnitEvent,
 } from './queries.ts'
 
-const KindRef = enumOf<UnitKind>('UnitKind', 'What a unit is in the tree.', {
-  ministry: 'The ministry.',
-  department: 'The department of education of a province (sở).',
-  district_office: 'The office of a district (phòng), until 30 June 2025.',
-  commune_office: 'A commune, ward or special zone.',
-  school: 'A school.',
-  centre: 'A centre.',
-  campus: 'A site of a school.',
-  division: 'A division of an office or a school.',
-})
-const InstitutionRef = enumOf<InstitutionCode>(
-  'InstitutionCode',
-  'The kinds of schools and centres (Circular 53/2012, Điều 3(4)).',
-  {
-    C0: 'Preschool.',
-    C1: 'Primary school.',
-    C2: 'Lower secondary school.',
-    C3: 'Upper secondary school.',
-    C12: 'Primary and lower secondary school.',
-    C23: 'Lower and upper secondary school.',
-    C123: 'Primary, lower and upper secondary school.',
-    TX: 'Centre of continuing education.',
-    TH: 'Centre of informatics.',
-    TN: 'Centre of foreign languages.',
-    TNT: 'Centre of foreign languages and informatics.',
-    TC: 'Centre of community education.',
-    TK: 'Centre of technical and career guidance.',
-  },
-)
 const OwnershipRef = enumOf<UnitNode['ownership']>('Ownership', 'Who owns a school.', {
   public: 'Public (công lập).',
   people_founded: 'Founded by the people (dân lập).',
