@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { PassThrough } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { encodeStudent } from '../../modules/students/keys.ts'
 import { encodeBook } from '../../modules/students/gradebook/keys.ts'
+import type { Cell } from '../../platform/cell.ts'
+import { writeWorkbook } from '../../platform/workbook.ts'
 import type { Person, TestApi } from '../api.ts'
 import { aClass, aProvince, aPupil, aSchool, aSection, aTeacher, thisYear } from '../make.ts'
 import type { Someone } from '../make.ts'
@@ -165,4 +169,19 @@ export async function writeCell(
     { book, id: randomUUID(), cells: [cell] },
   )
   return data!.recordMarks.cells[0]!.status
+}
+
+/** A workbook of one sheet with a header. */
+export async function workbookOf(header: readonly string[], rows: readonly (readonly Cell[])[]): Promise<Buffer> {
+  const stream = new PassThrough()
+  const all = buffer(stream)
+  await writeWorkbook(stream, [
+    {
+      name: '9A2',
+      columns: header.map(() => ({ width: 12 })),
+      header: header.map((value, column) => ({ row: 0, column, value })),
+      rows: rows.map((cells) => ({ cells })),
+    },
+  ])
+  return all
 }

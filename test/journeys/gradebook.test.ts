@@ -5,7 +5,16 @@ import { useApi, type Person } from '../api.ts'
 import { accessibilityFaults, sidewaysBy } from '../axe.ts'
 import { openBrowser } from '../browser.ts'
 import { buildWeb } from '../pages.ts'
-import { aClassOf45, columnOf, lockColumn, names, openAs, writeCell, type Story } from './gradebook-story.ts'
+import {
+  aClassOf45,
+  columnOf,
+  lockColumn,
+  names,
+  openAs,
+  workbookOf,
+  writeCell,
+  type Story,
+} from './gradebook-story.ts'
 
 const api = useApi(buildWeb)
 let browser: Browser
@@ -388,3 +397,33 @@ const waitingOn = (page: Page): Promise<number> =>
         })
       }),
   )
+
+test('an Excel file is previewed, decided and written as one action that can be undone', async () => {
+  const page = await openBook()
+  await page.getByRole('link', { name: 'Nhập Excel' }).click()
+  const content = await workbookOf(
+    ['STT', 'Họ và tên', 'TX4', 'GK'],
+    [
+      [1, 'Nguyễn Hoàng Anh', 7.5, null],
+      [2, 'Trần Đức Anh', 68, null],
+      [3, 'Triệu Mai Hường', 9, null],
+      [5, 'Nguyễn Bảo Châu', null, 3],
+    ],
+  )
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'so.xlsx', mimeType: 'application/octet-stream', buffer: content })
+  await page.getByRole('heading', { name: 'Xem trước: chưa có gì được ghi' }).waitFor()
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/import.png` })
+  expect(await accessibilityFaults(page)).toEqual([])
+  await page.getByRole('button', { name: 'Ghi 2 ô' }).waitFor()
+  await page.getByRole('button', { name: 'Dùng 6,8' }).click()
+  await page.getByRole('button', { name: 'Đúng là em này' }).click()
+  await page.getByRole('button', { name: 'Giữ điểm cũ' }).click()
+  await page.getByRole('button', { name: 'Ghi 3 ô' }).click()
+  await saved(page)
+  const now = await columnOf(lan, story.book, TX4)
+  expect([now[0], now[1], now[19]]).toEqual(['7.5', '6.8', '9.0'])
+  await page.getByRole('button', { name: 'Hoàn tác: nhập 3 ô' }).click()
+  await expect.poll(async () => (await columnOf(lan, story.book, TX4)).filter(Boolean)).toEqual([])
+})

@@ -42,13 +42,18 @@ export function PhonePad({ store }: { store: GridStore }) {
     </button>
   )
   return (
-    <section className="kp" aria-label={t('gradebook.phone.pad')}>
+    <section className="kp">
       <div className="stl">
         <SaveWords store={store} />
         <span className="dim">{t('gradebook.phone.left', { count: left })}</span>
       </div>
       {/* A key leaves the focus where it is: going on typing does not take the mark halfway. */}
-      <div className="keys" onMouseDown={(event) => event.preventDefault()}>
+      <div
+        className="keys"
+        role="group"
+        aria-label={t('gradebook.phone.pad')}
+        onMouseDown={(event) => event.preventDefault()}
+      >
         {comment ? (
           <>
             <button type="button" onClick={whole('Đ')}>
