@@ -44,16 +44,44 @@ export const routes: readonly PageRoute[] = [
   page('/guardians/:unit/:year/:term/:class', 'list', () =>
     import('./pages/students/guardians/Guardians.tsx').then((module) => module.Guardians),
   ),
+  page('/figures', 'list', () => import('./pages/statistics/Figures.tsx').then((module) => module.Figures)),
   page('/changes/:unit/:year', 'list', () =>
     import('./pages/desk/LateChanges.tsx').then((module) => module.LateChanges),
   ),
+  page('/students', 'list', () =>
+    import('./pages/students/records/FindPupils.tsx').then((module) => module.FindPupils),
+  ),
+  page('/students/:unit/:year/:term?/:class?', 'list', () =>
+    import('./pages/students/records/Pupils.tsx').then((module) => module.Pupils),
+  ),
+  page('/new-student/:unit/:year', 'list', () =>
+    import('./pages/students/records/NewPupil.tsx').then((module) => module.NewPupil),
+  ),
+  page('/student/:id', 'list', () =>
+    import('./pages/students/records/PupilRecord.tsx').then((module) => module.PupilRecord),
+  ),
+  page('/absences/:unit/:year/:class', 'list', () =>
+    import('./pages/students/absences/Absences.tsx').then((module) => module.Absences),
+  ),
+  page('/absences/:unit/:year/:term/:class', 'list', () =>
+    import('./pages/students/absences/Absences.tsx').then((module) => module.Absences),
+  ),
   page('/units', 'list', () => import('./pages/organisation/Units.tsx').then((module) => module.Units)),
   page('/units/:unit', 'list', () => import('./pages/organisation/Units.tsx').then((module) => module.Units)),
+  page('/classes/:unit/:year', 'list', () =>
+    import('./pages/organisation/Classes.tsx').then((module) => module.Classes),
+  ),
   page('/import/:unit/:year', 'list', () => import('./pages/organisation/Import.tsx').then((module) => module.Import)),
   page('/more', 'list', () => import('./pages/More.tsx').then((module) => module.More)),
   page('/kit', 'public', () => import('./pages/kit/Kit.tsx').then((module) => module.Kit)),
   page('/conduct/:unit/:year/:term/:class', 'list', () =>
     import('./pages/students/conduct/Conduct.tsx').then((module) => module.Conduct),
+  ),
+  page('/results/:unit/:year/:term', 'list', () =>
+    import('./pages/students/results/SchoolResults.tsx').then((module) => module.SchoolResults),
+  ),
+  page('/titles/:unit/:year/:term', 'list', () =>
+    import('./pages/students/results/YearLists.tsx').then((module) => module.YearLists),
   ),
   page('/results/:unit/:year/:term/:class', 'wide', () =>
     import('./pages/students/results/ClassResults.tsx').then((module) => module.ClassResults),

@@ -67,8 +67,6 @@ export function Conduct() {
         <ErrorState problem={problemOf(error)} onRetry={read} />
       </Page>
     )
-  const judged = conduct?.rows.filter((row) => !row.leftOn && row.level !== null).length ?? 0
-  const pupils = conduct?.rows.filter((row) => !row.leftOn).length ?? 0
   return (
     <Page narrow busy={!conduct}>
       <PageHead
@@ -80,7 +78,6 @@ export function Conduct() {
         }
       >
         {`${t(termKey(term))} ${formatAcademicYear(yearOf(year))}`}
-        {conduct && ` · ${t('conduct.judged', { judged, pupils })}`}
       </PageHead>
       {conduct && (conduct.approval === 'approved' || conduct.approval === 'published') && (
         <Note kind="wait">{t('conduct.approved_note')}</Note>

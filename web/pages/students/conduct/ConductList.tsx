@@ -7,7 +7,7 @@ import { Button } from '../../../ui/Button.tsx'
 import { TextField } from '../../../ui/Field.tsx'
 import { Icon } from '../../../ui/Icon.tsx'
 import { levelWord } from '../explanation.tsx'
-import { PupilName } from '../results/ClassResults.tsx'
+import { PupilName, fullName, twinsAmong } from '../pupil-name.tsx'
 import type { ClassConductData } from './Conduct.tsx'
 
 const RecordConduct = graphql(`
@@ -54,6 +54,7 @@ export function ConductList({ conduct, year, term }: { conduct: ClassConductData
   const [reason, setReason] = useState('')
   const [, record] = useMutation(RecordConduct)
   const table = useRef<HTMLTableSectionElement>(null)
+  const twins = twinsAmong(conduct.rows)
   const needsReason = conduct.approval === 'approved' || conduct.approval === 'published'
 
   const set = (student: string, change: Partial<Line>) =>
@@ -108,6 +109,8 @@ export function ConductList({ conduct, year, term }: { conduct: ClassConductData
     next?.querySelector<HTMLElement>('[role="radio"][tabindex="0"]')?.focus()
   }
 
+  const here = conduct.rows.filter((row) => !row.leftOn)
+  const judged = here.filter((row) => lines.get(row.student)?.stored.level).length
   const open = [...lines.values()].filter((line) => line.state !== 'saved').length
   return (
     <>
@@ -138,6 +141,7 @@ export function ConductList({ conduct, year, term }: { conduct: ClassConductData
             <ConductRow
               key={row.student}
               row={row}
+              twin={twins.has(fullName(row))}
               line={lines.get(row.student)!}
               editable={conduct.canDecide && !row.leftOn}
               onLevel={(level) => void save(row.student, { ...lines.get(row.student)!.now, level })}
@@ -153,8 +157,13 @@ export function ConductList({ conduct, year, term }: { conduct: ClassConductData
         </tbody>
       </table>
       <p className="conduct-status small" role="status">
-        {savedAt && t('conduct.saved_at', { at: formatTime(savedAt) })}
-        {open > 0 && ` · ${t('conduct.open', { open })}`}
+        {[
+          t('conduct.judged', { judged, pupils: here.length }),
+          savedAt && t('conduct.saved_at', { at: formatTime(savedAt) }),
+          open > 0 && t('conduct.open', { open }),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       </p>
     </>
   )
@@ -162,6 +171,7 @@ export function ConductList({ conduct, year, term }: { conduct: ClassConductData
 
 function ConductRow({
   row,
+  twin,
   line,
   editable,
   onLevel,
@@ -172,6 +182,8 @@ function ConductRow({
   onMove,
 }: {
   row: Row
+  /** Another pupil has the same name. */
+  twin: boolean
   line: Line
   editable: boolean
   onLevel: (level: number | null) => void
@@ -182,7 +194,7 @@ function ConductRow({
   onMove: (from: HTMLElement, step: number) => void
 }) {
   const t = useText()
-  const name = `${row.restName} ${row.givenName}`
+  const name = fullName(row)
   const grounds = useRef<HTMLInputElement>(null)
   const onKey = (event: KeyboardEvent<HTMLElement>) => {
     const level = levelOfKey[event.key.toLowerCase()]
@@ -203,31 +215,30 @@ function ConductRow({
         <td className="num faint">{row.number}</td>
         <th scope="row">
           <PupilName pupil={row} />
+          {twin && <span className="faint small"> {formatDay(row.birthDate)}</span>}
           {row.leftOn && <span className="faint small"> {t('conduct.left', { day: formatDay(row.leftOn) })}</span>}
         </th>
         <td>
-          <div
-            className="levels"
-            role="radiogroup"
-            aria-label={t('conduct.of', { name })}
-            onKeyDown={editable ? onKey : undefined}
-          >
-            {levels.map((level) => (
-              <button
-                key={level}
-                type="button"
-                role="radio"
-                aria-checked={line.now.level === level}
-                aria-disabled={!editable || undefined}
-                tabIndex={line.now.level === level || (line.now.level === null && level === 4) ? 0 : -1}
-                className={`level-${level}`}
-                onClick={() => editable && onLevel(level)}
-              >
-                {levelWord(t, level)}
-              </button>
-            ))}
-            {line.state === 'waiting' && <Icon name="clock" label={t('conduct.waiting')} />}
-          </div>
+          {editable ? (
+            <div className="levels" role="radiogroup" aria-label={t('conduct.of', { name })} onKeyDown={onKey}>
+              {levels.map((level) => (
+                <button
+                  key={level}
+                  type="button"
+                  role="radio"
+                  aria-checked={line.now.level === level}
+                  tabIndex={line.now.level === level || (line.now.level === null && level === 4) ? 0 : -1}
+                  className={`level-${level}`}
+                  onClick={() => onLevel(level)}
+                >
+                  {levelWord(t, level)}
+                </button>
+              ))}
+              {line.state === 'waiting' && <Icon name="clock" label={t('conduct.waiting')} />}
+            </div>
+          ) : (
+            levelWord(t, row.level)
+          )}
         </td>
         <td className="grounds">
           {editable ? (
@@ -252,8 +263,8 @@ function ConductRow({
         <td className="num" data-name={t('conduct.absent')}>
           {t('conduct.absent_of', { excused: row.excused, unexcused: row.unexcused })}
         </td>
-        <td className="dim">{levelWord(t, row.otherLevel)}</td>
-        <td className="dim">{levelWord(t, row.yearLevel)}</td>
+        <td className="dim nowrap">{levelWord(t, row.otherLevel)}</td>
+        <td className="dim nowrap">{levelWord(t, row.yearLevel)}</td>
       </tr>
       {told && (
         <tr className="told">

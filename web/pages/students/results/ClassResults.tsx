@@ -13,7 +13,7 @@ import { Skeleton } from '../../../ui/Skeleton.tsx'
 import { NotFound } from '../../NotFound.tsx'
 import { ApprovalActions } from './ApprovalActions.tsx'
 import { ClassResultsQuery, resultVariables } from './results-query.ts'
-import type { ClassResultsData, PupilLine } from './results-query.ts'
+import type { ClassResultsData } from './results-query.ts'
 import { ResultsTable } from './ResultsTable.tsx'
 import type { ResultsView } from './ResultsTable.tsx'
 import { WhyPanel } from './WhyPanel.tsx'
@@ -151,15 +151,6 @@ function stateWords(t: Translate, approval: ClassResultsData['approval']) {
 /** The text of a term; the year is 0. */
 export const termKey = (term: number) =>
   term === 1 ? ('students.term.1' as const) : term === 2 ? ('students.term.2' as const) : ('students.term.0' as const)
-
-/** A pupil's name with the given name in bold. */
-export function PupilName({ pupil }: { pupil: Pick<PupilLine, 'restName' | 'givenName'> }) {
-  return (
-    <>
-      {pupil.restName} <b>{pupil.givenName}</b>
-    </>
-  )
-}
 
 function Loading() {
   const place = usePlace()

@@ -5,7 +5,7 @@ import type { Translate } from '../../../text.ts'
 import { Icon } from '../../../ui/Icon.tsx'
 import { Tag } from '../../../ui/Tag.tsx'
 import { LevelMark, levelWord } from '../explanation.tsx'
-import { PupilName } from './ClassResults.tsx'
+import { PupilName, fullName, twinsAmong } from '../pupil-name.tsx'
 import type { ClassResultsData, PupilLine, SubjectHead } from './results-query.ts'
 
 /** Which subjects the table shows mark by mark. */
@@ -113,14 +113,6 @@ export function ResultsTable({
     </div>
   )
 }
-
-/** The names that two pupils share: they are told apart by their birth dates. */
-function twinsAmong(pupils: readonly PupilLine[]): ReadonlySet<string> {
-  const seen = new Set<string>()
-  return new Set(pupils.map(fullName).filter((name) => seen.has(name) || !seen.add(name)))
-}
-
-const fullName = ({ restName, givenName }: PupilLine) => `${restName} ${givenName}`
 
 function SubjectCell({ pupil, subject }: { pupil: PupilLine; subject: SubjectHead }) {
   const t = useText()
