@@ -76,7 +76,7 @@ const megabyte = 1024 * 1024
 const root = resolve(import.meta.dirname, '..')
 
 /** Reads, checks and freezes the settings; throws one error that names every bad value. */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
   const faults: string[] = []
   const set = (name: Name) => env[name]?.trim() || undefined
   const fault = (name: Name, expected: string) => void faults.push(`${name}=${env[name]}: ${expected}`)

@@ -15,7 +15,7 @@ import { startJobs } from './jobs.ts'
 import { loadTexts } from './texts.ts'
 
 const begun = performance.now()
-const config = readConfig(process.env)
+const config = readConfig()
 const log = pino({ level: config.logLevel, base: null })
 const webRoot = join(import.meta.dirname, '../dist/web')
 
@@ -45,7 +45,7 @@ const app = createApp({
   webRoot: existsSync(webRoot) ? webRoot : null,
   ready: () => ready,
 })
-const jobs = startJobs({ db, modules, files, timeZone: config.timeZone, log })
+const jobs = startJobs({ db, modules, files, say, timeZone: config.timeZone, log })
 const server = createServer(app).listen(
   config.port,
   config.host,

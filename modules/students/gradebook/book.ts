@@ -25,6 +25,8 @@ export interface BookColumn {
   note: string | null
   published_at: string | null
   locked_at: string | null
+  /** Who locked the column, or the book. */
+  locked_by: string | null
   opens_on: string | null
   closes_on: string | null
   openness: Openness
@@ -54,9 +56,11 @@ interface StoredColumn {
   note: string | null
   published_at: string | null
   locked_at: string | null
+  locked_by: string | null
 }
 
 interface Found extends Omit<Book, 'columns' | 'term'> {
+  locked_by: string | null
   stored: StoredColumn[]
   windows: {
     kind: AssessmentKind | null
@@ -75,9 +79,11 @@ export const bookRows = sql`(select school_id, academic_year, id as section_id, 
 export async function findBook(ctx: Context, action: Action, key: BookKey): Promise<Book> {
   const { rows } = await sql<Found>`/* gradebook.book */
     select g.school_id, g.academic_year, g.section_id, g.class_id, g.subject_id, g.grade, g.name, g.assessment, g.regular_due,
-      coalesce(b.state, 'open') as state, b.submitted_at, b.checked_at, b.locked_at,
+      coalesce(b.state, 'open') as state, b.submitted_at, b.checked_at, b.locked_at, (select display_name from account where id = b.locked_by) as locked_by,
       coalesce((select json_agg(c) from (
-        select kind, position, label, held_on, form, note, published_at, locked_at from assessment_column
+        select kind, position, label, held_on, form, note, published_at, locked_at,
+          (select display_name from account where id = assessment_column.locked_by) as locked_by
+        from assessment_column
         where school_id = g.school_id and academic_year = g.academic_year and section_id = g.section_id and term = ${key.term}) c), '[]') as stored,
       coalesce((select json_agg(w) from (
         select kind, grade, subject_id, opens_on, closes_on from entry_window
@@ -93,12 +99,12 @@ export async function findBook(ctx: Context, action: Action, key: BookKey): Prom
       and ${allowed(ctx.ability, action, 'Gradebook', 'g')}`.execute(ctx.db)
   const found = rows[0]
   if (!found) throw new NotFound('Gradebook')
-  const { stored, windows, unlocks, ...book } = found
+  const { stored: _stored, windows: _windows, unlocks: _unlocks, ...book } = found
   const columns = markColumns(book.regular_due).map((column) => describe(column, found, ctx))
   return { ...book, term: key.term, columns }
 }
 
-function describe(column: MarkColumn, { state, stored, windows, unlocks }: Found, ctx: Context): BookColumn {
+function describe(column: MarkColumn, { state, locked_by, stored, windows, unlocks }: Found, ctx: Context): BookColumn {
   const { kind, position } = kindOf(column)
   const own = stored.find((it) => it.kind === kind && it.position === position)
   const window = narrowest(windows.filter((it) => it.kind === null || it.kind === kind))
@@ -123,6 +129,7 @@ function describe(column: MarkColumn, { state, stored, windows, unlocks }: Found
     note: own?.note ?? null,
     published_at: own?.published_at ?? null,
     locked_at: own?.locked_at ?? null,
+    locked_by: (state === 'locked' ? locked_by : null) ?? own?.locked_by ?? null,
     opens_on: window?.opens_on ?? null,
     closes_on: window?.closes_on ?? null,
     openness: columnOpenness(situation, ctx.now.toISOString(), ctx.today),

@@ -67,7 +67,7 @@ function testChange(book: Book, line: Line, { column, event, value }: TestDecisi
     student_id: line.student_id,
     column,
     before: cellText(line.result, column, book.assessment),
-    after: cellText({ ...(line.result ?? {}), ...set }, column, book.assessment),
+    after: cellText({ ...line.result, ...set }, column, book.assessment),
     set,
     locked: openness?.open === true ? openness.reasonNeeded : true,
     published: Boolean(described?.published_at),
@@ -130,7 +130,7 @@ async function decideRow(
     if (!line || line.left_on) throw new NotFound('Student')
     const judged = judge(book, line)
     if (judged) {
-      line.result = resultOf(book, line, { ...(line.result ?? {}), ...judged.set })
+      line.result = resultOf(book, line, { ...line.result, ...judged.set })
       const row = rowOf(line)
       await writeBook(open, book, lines, {
         touched: new Set([student_id]),

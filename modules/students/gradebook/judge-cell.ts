@@ -90,7 +90,7 @@ function valueOf(book: Book, line: Line, column: GridColumn, value: string | nul
     column,
     parsed.entry.kind === 'value' ? parsed.entry.value : parsed.entry.kind === 'absent' ? absentMark : null,
   )
-  return { text: cellText({ ...(line.result ?? {}), ...set }, column, book.assessment), set }
+  return { text: cellText({ ...line.result, ...set }, column, book.assessment), set }
 }
 
 /** The columns that a value of a mark column sets; a periodic test carries its state (Circular 22/2021, Điều 7(4)(5)). */

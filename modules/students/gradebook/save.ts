@@ -100,7 +100,7 @@ async function record(ctx: Changing, book: Book, lines: readonly Line[], input: 
     if (judgement.status !== 'saved') continue
     const line = byStudent.get(judgement.change.student_id)
     if (!line) continue
-    line.result = { ...resultOf(book, line, { ...(line.result ?? {}), ...judgement.change.set }) }
+    line.result = { ...resultOf(book, line, { ...line.result, ...judgement.change.set }) }
     changes.push(judgement.change)
   }
   const touched = new Set(changes.map((it) => it.student_id))
