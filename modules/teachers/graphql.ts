@@ -1,2 +1,3 @@
 import './staff/graphql.ts'
+import './accounts/graphql.ts'
 import './assignments/graphql.ts'

@@ -1,18 +1,15 @@
-import { sql } from 'kysely'
 import { may } from '../../../platform/ability.ts'
 import { change, type Changing } from '../../../platform/change.ts'
 import type { Context } from '../../../platform/context.ts'
-import type { Db, LocalDate } from '../../../platform/database.ts'
-import { Invalid, NotFound, type Violation } from '../../../platform/errors.ts'
+import type { LocalDate } from '../../../platform/database.ts'
+import { Invalid, NotFound } from '../../../platform/errors.ts'
 import { tidyName } from '../../../platform/name.ts'
-import { attempt } from '../attempts.ts'
-import { findCode, issueCode, revokeCodes, spendCode, tryCode } from '../codes.ts'
+import { issueCode, revokeCodes } from '../codes.ts'
 import { addPersons, personsByIdentityNumber } from '../persons.ts'
 import { loginFault, loginOfName, normalLogin } from '../rules/login.ts'
-import { passwordFault } from '../rules/password.ts'
-import { endSessionsOf, hashPassword } from '../sessions.ts'
+import { endSessionsOf } from '../sessions.ts'
 import type { GrantedRole } from '../tables.ts'
-import { assertMayGrant, managedAccount, unitOfAccount } from './standing.ts'
+import { assertMayGrant, assertMayManage, managedAccount, unitOfAccount } from './standing.ts'
 import { addPost } from './posts.ts'
 
 /** How long a code for a first or a new password lives. */
@@ -59,16 +56,25 @@ export async function openAccount(ctx: Context, input: NewAccount): Promise<Open
   return change(ctx, 'account.open', { school_id: input.unit_id }, async (ctx) => {
     const person_id = await personOf(ctx, identity_number)
     const opened = await accountOf(ctx, { person_id, display_name: name, login: input.login, unit_id: input.unit_id })
-    for (const post of input.posts) await addPost(ctx, { ...post, person_id, unit_id: input.unit_id })
+    const tell = opened.code === null
+    for (const post of input.posts) await addPost(ctx, { ...post, person_id, unit_id: input.unit_id }, tell)
     return opened
   })
 }
 
-/** The account of a person: the one that is there, or a new one of this unit with the code of its first password. */
-export async function accountOf(
-  ctx: Changing,
-  wanted: { person_id: string; display_name: string; login?: string | null; unit_id: number },
-): Promise<OpenedAccount> {
+/** A person who shall have an account of a unit. */
+export interface WantedAccount {
+  person_id: string
+  display_name: string
+  login?: string | null
+  unit_id: number
+}
+
+/**
+ * The account of a person: the one that is there, or a new one of this unit with the code of its first password.
+ * Nobody opens one for a person who stands higher: its code would hand over what one does not have.
+ */
+export async function accountOf(ctx: Changing, wanted: WantedAccount): Promise<OpenedAccount> {
   const known = await ctx.db
     .selectFrom('account')
     .select(['id', 'login', 'display_name'])
@@ -76,6 +82,7 @@ export async function accountOf(
     .executeTakeFirst()
   if (known) return { account_id: known.id, ...known, code: null, expires_at: null }
   const { person_id, display_name, unit_id } = wanted
+  await assertMayManage(ctx, person_id, display_name)
   const { id, login } = await insertAccount(ctx, { person_id, display_name, unit_id }, wanted.login ?? null)
   const issued = await issueCode(ctx, { kind: 'password', account_id: id }, passwordCodeDays, ctx.account?.id ?? null)
   return { account_id: id, login, display_name, ...issued }
@@ -125,46 +132,6 @@ export async function reopenAccount(ctx: Context, id: string): Promise<string> {
   })
 }
 
-/**
- * Sets the password of an account with the login and the code on the slip; all its sessions end. Whatever is wrong gives
- * one refusal after the same time; five wrong logins kill the code.
- */
-export async function setFirstPassword(
-  ctx: Context,
-  input: { login: string; code: string; password: string },
-): Promise<string> {
-  const login = normalLogin(input.login)
-  const refusal: Violation = { path: 'code', message: 'account.code_refused' }
-  return attempt(ctx, 'password', refusal, async () => {
-    if (!(await findCode(ctx, 'password', input.code))) return null
-    return change(ctx, 'account.set_password', { anonymous: true, schools: [] }, async (ctx) => {
-      let name = ''
-      const code = await tryCode(ctx, 'password', input.code, async ({ account_id }) => {
-        const account = await ctx.db
-          .selectFrom('account')
-          .select(['login', 'display_name', 'state'])
-          .where('id', '=', account_id)
-          .executeTakeFirst()
-        name = account?.display_name ?? ''
-        return account?.login === login && account.state !== 'closed'
-      })
-      if (!code?.account_id) return null
-      const fault = passwordFault(input.password, { login, name })
-      if (fault) throw new Invalid({ path: 'password', message: fault })
-      await writePassword(ctx, code.account_id, input.password)
-      await spendCode(ctx, code)
-      return login
-    })
-  })
-}
-
-/** Writes a password whose code or old password has been judged; every session ends but the one that asks. */
-export async function writePassword(ctx: Changing, account_id: string, password: string): Promise<void> {
-  const password_hash = await hashPassword(password)
-  await ctx.db.updateTable('account').set({ password_hash, state: 'active' }).where('id', '=', account_id).execute()
-  await endSessionsOf(ctx.db, account_id, ctx.origin.session)
-}
-
 /** Adds an account under the login that was asked for, or one made of the name. */
 export async function insertAccount(
   { db, now }: Changing,
@@ -188,6 +155,14 @@ export async function insertAccount(
   throw new Invalid({ path: 'login', message: 'account.login_taken', values: { login: asked ?? '' } })
 }
 
+/** A telephone number or name as a login, where it can be one and nobody has it; else null. */
+export async function loginIfFree({ db }: Changing, typed: string | null): Promise<string | null> {
+  const login = normalLogin(typed ?? '')
+  if (loginFault(login)) return null
+  const taken = await db.selectFrom('account').select('id').where('login', '=', login).executeTakeFirst()
+  return taken ? null : login
+}
+
 /** A name fit to be stored, or Invalid. */
 export function checkedName(typed: string): string {
   const { value, fault } = tidyName(typed)
@@ -195,7 +170,8 @@ export function checkedName(typed: string): string {
   return value
 }
 
-async function personOf({ db }: Changing, identity_number: string | null): Promise<string> {
+/** The person who bears an identity number, or a new one. */
+export async function personOf({ db }: Changing, identity_number: string | null): Promise<string> {
   const known = identity_number ? (await personsByIdentityNumber(db, [identity_number])).get(identity_number) : null
   if (known) return known
   const [added] = await addPersons(db, [identity_number])
@@ -204,30 +180,11 @@ async function personOf({ db }: Changing, identity_number: string | null): Promi
 }
 
 function checkedIdentityNumber(typed: string | null | undefined): string | null {
-  const digits = typed?.replace(/[\s.-]/g, '') ?? ''
-  if (!digits) return null
-  if (/^\d{12}$/.test(digits)) return digits
+  const digits = identityDigits(typed)
+  if (!digits || /^\d{12}$/.test(digits)) return digits || null
   const found = digits.replace(/\D/g, '').length
   throw new Invalid({ path: 'identityNumber', message: 'account.identity_number', values: { found } })
 }
 
-/** The account of a person as a guardian's slip finds it: `own` if no unit has opened it and no post stands on it. */
-export async function claimableAccount(db: Db, person_id: string): Promise<{ login: string; own: boolean } | null> {
-  const { rows } = await sql<{ login: string; own: boolean }>`/* identity.claimable_account */
-    select a.login, a.unit_id is null and a.state <> 'closed' and not exists (select from post p where p.person_id = a.person_id) as own
-    from account a where a.person_id = ${person_id}`.execute(db)
-  return rows[0] ?? null
-}
-
-/** Sets the password of a person's own account, whose slip has been judged, and gives its login; sessions end. */
-export async function setOwnPassword(ctx: Changing, person_id: string, password: string): Promise<{ login: string }> {
-  const account = await ctx.db
-    .selectFrom('account')
-    .select(['id', 'login', 'display_name'])
-    .where('person_id', '=', person_id)
-    .executeTakeFirstOrThrow()
-  const fault = passwordFault(password, { login: account.login, name: account.display_name })
-  if (fault) throw new Invalid({ path: 'password', message: fault })
-  await writePassword(ctx, account.id, password)
-  return { login: account.login }
-}
+/** An identity number as it is compared, without the spaces and points that make it readable. */
+export const identityDigits = (typed: string | null | undefined): string => typed?.replace(/[\s.-]/g, '') ?? ''

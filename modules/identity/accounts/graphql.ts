@@ -6,14 +6,8 @@ import type { Role } from '../../../platform/post.ts'
 import { UnitRef, unitLoader } from '../../organisation/public.ts'
 import { RoleRef } from '../role-type.ts'
 import type { GrantedRole } from '../tables.ts'
-import {
-  closeAccount,
-  openAccount,
-  renewCodes,
-  reopenAccount,
-  setFirstPassword,
-  type OpenedAccount,
-} from './commands.ts'
+import { closeAccount, openAccount, renewCodes, reopenAccount, type OpenedAccount } from './commands.ts'
+import { setFirstPassword } from './passwords.ts'
 import { decodeAccount, decodePost, decodeUnit, encodeAccount, encodePost } from './keys.ts'
 import { endPost, grantPost } from './posts.ts'
 import { accountById, accountsOf, countAccounts, type AccountPost, type UnitAccount } from './queries.ts'

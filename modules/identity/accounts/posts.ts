@@ -37,10 +37,10 @@ export async function grantPost(
 }
 
 /**
- * Writes a post: no second one of the same role in the same unit at the same time. The person is told, and the next
- * request knows. An account whose own unit it has left belongs to the new unit.
+ * Writes a post: no second one of the same role in the same unit at the same time. The person is told (`tell`), and the
+ * next request knows. An account whose own unit it has left belongs to the new unit.
  */
-export async function addPost(ctx: Changing, post: NewPost): Promise<string> {
+export async function addPost(ctx: Changing, post: NewPost, tell = true): Promise<string> {
   const { person_id, unit_id, role } = post
   const valid_from = post.valid_from ?? ctx.today
   const valid_to = post.valid_to ?? null
@@ -73,7 +73,8 @@ export async function addPost(ctx: Changing, post: NewPost): Promise<string> {
     ctx.db,
   )
   await raiseAccess(ctx.db, [person_id])
-  await notify(ctx, [person_id], { kind: 'post', text_key: 'account.notice_post', values: await named(ctx, post) })
+  const values = await named(ctx, post)
+  if (tell) await notify(ctx, [person_id], { kind: 'post', text_key: 'account.notice_post', values })
   return id
 }
 

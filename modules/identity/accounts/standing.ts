@@ -48,18 +48,23 @@ export async function managedAccount(ctx: Context, id: string, action: 'invite' 
   const account = rows[0]
   if (!account) throw new NotFound('Account')
   if (account.person_id === ctx.account?.person_id) throw new Invalid({ path: '', message: 'account.not_own' })
+  await assertMayManage(ctx, account.person_id, account.display_name)
+  return account
+}
+
+/** Refuses whoever holds a post that the signed-in person may not grant: a password for them is more than one has. */
+export async function assertMayManage(ctx: Context, person_id: string, name: string): Promise<void> {
   const held = await sql<{ role: string; unit_id: number; kind: UnitKindOfPosts }>`/* identity.held_posts */
     select p.role, p.unit_id, u.kind from post p join unit u on u.id = p.unit_id
-    where p.person_id = ${account.person_id} and p.role <> 'stand_in'
+    where p.person_id = ${person_id} and p.role <> 'stand_in'
       and (p.valid_to is null or p.valid_to >= ${ctx.today}::date) and (p.expires_at is null or p.expires_at > ${ctx.now})`.execute(
     ctx.db,
   )
   for (const post of held.rows) {
     if (!mayGrant(await grantingPosts(ctx, post.unit_id), post.role, post.kind)) {
-      throw new Invalid({ path: '', message: 'account.stands_higher', values: { name: account.display_name } })
+      throw new Invalid({ path: '', message: 'account.stands_higher', values: { name } })
     }
   }
-  return account
 }
 
 /** The unit of an account, for the trail; what may be done to it is judged by `managedAccount`. */

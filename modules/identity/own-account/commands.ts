@@ -1,7 +1,7 @@
 import { change } from '../../../platform/change.ts'
 import type { Context } from '../../../platform/context.ts'
 import { Invalid, Unauthenticated } from '../../../platform/errors.ts'
-import { writePassword } from '../accounts/commands.ts'
+import { writePassword } from '../accounts/passwords.ts'
 import { recordFailure, refuseWhenFailedTooOften } from '../attempts.ts'
 import { passwordFault } from '../rules/password.ts'
 import { isPassword } from '../sessions.ts'

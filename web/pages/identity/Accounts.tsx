@@ -25,12 +25,14 @@ const AccountsQuery = graphql(`
   query Accounts($unit: String!, $search: String, $state: AccountState, $after: String) {
     unit(slug: $unit) {
       id
+      slug
       name
       shortName
       code
       kind
       grantableRoles
       canStandIn
+      staffWithoutAccount
       accountCounts {
         total
         never
@@ -75,6 +77,18 @@ const RenewCodes = graphql(`
   }
 `)
 
+const OpenStaffAccounts = graphql(`
+  mutation OpenStaffAccounts($unit: ID!) {
+    openStaffAccounts(unit: $unit) {
+      account
+      displayName
+      login
+      code
+      expiresAt
+    }
+  }
+`)
+
 type Unit = NonNullable<ResultOf<typeof AccountsQuery>['unit']>
 type Account = Unit['accounts']['edges'][number]['node']
 const states = ['invited', 'active', 'closed'] as const
@@ -90,6 +104,7 @@ export function Accounts() {
   const [{ data, error, stale }, again] = useQuery({ query: AccountsQuery, variables })
   const [slips, setSlips] = useState<readonly Slip[]>()
   const renewing = useAct(RenewCodes)
+  const opening = useAct(OpenStaffAccounts)
   const unit = data?.unit
   const { rows, more } = useMore(unit, variables)
   const refetch = () => again({ requestPolicy: 'network-only' })
@@ -120,6 +135,11 @@ export function Accounts() {
     const done = await renewing.act({ accounts: accounts.map((account) => account.id) })
     if (done) setSlips(done.renewAccountCodes.map((slip) => accountSlip(t, unit?.name ?? '', slip)))
   }
+  const openStaff = async () => {
+    const done = await opening.act({ unit: unit?.id ?? '' })
+    if (done) setSlips(done.openStaffAccounts.map((slip) => accountSlip(t, unit?.name ?? '', slip)))
+  }
+  const refused = renewing.refusal.general ?? opening.refusal.general
   const filter = (name: string, value: string) =>
     setAddress(
       (before) => {
@@ -150,7 +170,17 @@ export function Accounts() {
             }}
           />
         )}
-        {renewing.refusal.general && <Note kind="bad">{renewing.refusal.general}</Note>}
+        {unit && unit.staffWithoutAccount > 0 && (
+          <Note kind="wait" icon="people">
+            <div className="row wrap spread">
+              <span>{t('accounts.from_staff', { count: unit.staffWithoutAccount })}</span>
+              <Button busy={opening.busy} onClick={() => void openStaff()}>
+                {t('accounts.from_staff_submit', { count: unit.staffWithoutAccount })}
+              </Button>
+            </div>
+          </Note>
+        )}
+        {refused && <Note kind="bad">{refused}</Note>}
         <Panel
           title={t('accounts.count', { count: unit?.accountCounts.total ?? 0 })}
           aside={

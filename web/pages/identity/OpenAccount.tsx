@@ -1,7 +1,10 @@
 import { useState } from 'react'
 import type { FormEvent } from 'react'
+import { Link } from 'wouter'
 import { graphql, type ResultOf } from '../../graphql.ts'
 import { useAct } from '../../shell/act.ts'
+import { yearSlug } from '../../shell/place.ts'
+import { useViewer } from '../../shell/session.ts'
 import type { Role } from '../../shell/session.ts'
 import { useText } from '../../text.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -9,6 +12,7 @@ import { SelectField, TextField } from '../../ui/Field.tsx'
 import { Note } from '../../ui/Note.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { announce } from '../../ui/StatusLine.tsx'
+import { runningYear } from './first-year.ts'
 
 const OpenAccountMutation = graphql(`
   mutation OpenAccount($unit: ID!, $fullName: String!, $identityNumber: String, $login: String, $posts: [PostInput!]!) {
@@ -27,10 +31,11 @@ export function OpenAccount({
   unit,
   onSlip,
 }: {
-  unit: { id: string; grantableRoles: readonly Role[] }
+  unit: { id: string; slug: string; kind: string; grantableRoles: readonly Role[] }
   onSlip: (slip: ResultOf<typeof OpenAccountMutation>['openAccount']) => void
 }) {
   const t = useText()
+  const { today: day } = useViewer()
   const roles = unit.grantableRoles
   const usual = roles.includes('teacher') ? 'teacher' : roles[0]!
   const empty = { fullName: '', identityNumber: '', login: '', role: usual, second: '' as Role | '' }
@@ -55,7 +60,17 @@ export function OpenAccount({
   }
 
   return (
-    <Panel title={t('accounts.open_one')} padded>
+    <Panel
+      title={t('accounts.open_one')}
+      padded
+      aside={
+        (unit.kind === 'school' || unit.kind === 'centre') && (
+          <Link className="small" href={`/import/${unit.slug}/${yearSlug(runningYear(day))}?lists=accounts`}>
+            {t('accounts.many')}
+          </Link>
+        )
+      }
+    >
       <div className="accounts-form">
         <form onSubmit={(event) => void submit(event)} noValidate className="accounts-fields">
           {refusal.general && !Object.keys(refusal.fields).length && (

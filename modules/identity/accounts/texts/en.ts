@@ -118,4 +118,13 @@ export const en = {
   'accounts.grant': 'Grant another post at {unit}',
   'accounts.grant_submit': 'Grant the post of {role}',
   'accounts.granted': 'The post of {role} was granted.',
+  'account.sheet': 'Accounts',
+  'account.sheet_title': 'List of accounts to open',
+  'account.column_name': 'Full name',
+  'account.column_identity_number': 'Identity number',
+  'account.column_login': 'Telephone number or login',
+  'account.column_role': 'Post',
+  'accounts.many': 'Many people: import from Excel',
+  'accounts.from_staff': '{count, plural, one {# member of staff has} other {# members of staff have}} no account',
+  'accounts.from_staff_submit': 'Open {count, plural, one {# account} other {# accounts}} and print the slips',
 } as const

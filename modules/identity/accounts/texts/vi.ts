@@ -116,6 +116,15 @@ export const vi = {
   'accounts.grant': 'Giao thêm công việc ở {unit}',
   'accounts.grant_submit': 'Giao công việc {role}',
   'accounts.granted': 'Đã giao công việc {role}.',
+  'account.sheet': 'Tài khoản',
+  'account.sheet_title': 'Danh sách cấp tài khoản',
+  'account.column_name': 'Họ và tên',
+  'account.column_identity_number': 'Số định danh cá nhân',
+  'account.column_login': 'Điện thoại hoặc tên đăng nhập',
+  'account.column_role': 'Công việc',
+  'accounts.many': 'Nhiều người: nhập từ Excel',
+  'accounts.from_staff': '{count} người trong hồ sơ nhân sự chưa có tài khoản',
+  'accounts.from_staff_submit': 'Cấp {count} tài khoản và in phiếu',
 } as const
 
 type Vi = typeof vi
