@@ -37,7 +37,10 @@ export default defineConfig({
   },
   server: {
     proxy: Object.fromEntries(
-      ['/graphql', '/files', '/session', '/demo-accounts', '/health', '/imports'].map((path) => [path, server]),
+      ['^/graphql$', '^/session$', '^/files/', '^/imports/', '^/demo-accounts$', '^/health$'].map((path) => [
+        path,
+        server,
+      ]),
     ),
   },
 })

@@ -11,7 +11,7 @@ export { readFragment } from 'gql.tada'
 /** Writes a document of the API; its variables and its answer are typed from the printed schema. */
 export const graphql = initGraphQLTada<{
   introspection: introspection
-  scalars: { LocalDate: string; DateTime: string; Mark: string }
+  scalars: { LocalDate: string; DateTime: string; Mark: string; UUID: string }
 }>()
 
 /** Headers of every request that changes something: no form of another site can send them. */

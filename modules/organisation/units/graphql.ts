@@ -13,6 +13,7 @@ import {
   parentOf,
   proposedCode,
   searchUnits,
+  unitsAbove,
   unitsBelow,
   type TreeNode,
   type UnitEvent,
@@ -75,6 +76,12 @@ builder.objectFields(UnitRef, (t) => ({
     description: 'The unit above it on a day.',
     args: { at: t.arg({ type: 'LocalDate', description: 'The day; today unless said.' }) },
     resolve: ({ id }, { at }, ctx) => parentOf(ctx, id, at ?? ctx.today),
+  }),
+  above: t.field({
+    type: [UnitRef],
+    complexity: 5,
+    description: 'The units above it today, from the top.',
+    resolve: ({ id }, _, ctx) => unitsAbove(ctx, id, ctx.today),
   }),
   aliases: t.field({
     type: [AliasRef],

@@ -73,6 +73,17 @@ export async function parentOf(ctx: Context, id: number, day: LocalDate): Promis
   return rows[0] ?? null
 }
 
+/** The units above one on a day, from the top. */
+export async function unitsAbove(ctx: Context, id: number, day: LocalDate): Promise<UnitNode[]> {
+  const { rows } = await sql<UnitNode>`/* unit.above */
+    with recursive above as (
+      select p.parent_id, 1 as step from unit_parent p where p.unit_id = ${id} and ${isOn(day)}
+      union select p.parent_id, a.step + 1 from unit_parent p join above a on p.unit_id = a.parent_id where ${isOn(day)})
+    select ${unitColumns} from above a join unit u on u.id = a.parent_id
+    where ${allowed(ctx.ability, 'read', 'Unit', 'u')} order by a.step desc`.execute(ctx.db)
+  return rows
+}
+
 /** Something that happened to a unit. */
 export interface UnitEvent {
   day: LocalDate

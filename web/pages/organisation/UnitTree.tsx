@@ -6,8 +6,14 @@ import { formatNumber, useText } from '../../text.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { UnitTreeQuery, type TreeLine } from './unit-query.ts'
 
+/** Where the person is in the tree: the chosen unit, and those above it, which stand open. */
+interface Here {
+  selected: string | undefined
+  above: ReadonlySet<string>
+}
+
 /** The tree of units with a filter. Branches come when they are opened; arrows move, Enter opens a unit. */
-export function UnitTree({ selected }: { selected: string | undefined }) {
+export function UnitTree({ selected, above }: Here) {
   const t = useText()
   const [typed, setTyped] = useState('')
   return (
@@ -22,48 +28,42 @@ export function UnitTree({ selected }: { selected: string | undefined }) {
           onChange={(event) => setTyped(event.target.value)}
         />
       </div>
-      {typed.trim().length > 1 ? <Found search={typed.trim()} selected={selected} /> : <Tree selected={selected} />}
+      {typed.trim().length > 1 ? (
+        <Found search={typed.trim()} selected={selected} />
+      ) : (
+        <Tree key={[...above].join(' ')} selected={selected} above={above} />
+      )}
     </nav>
   )
 }
 
-function Tree({ selected }: { selected: string | undefined }) {
+function Tree(here: Here) {
   const t = useText()
   return (
     <ul role="tree" aria-label={t('units.tree')} onKeyDown={moveInTree}>
-      <Branch under={null} level={1} selected={selected} />
+      <Branch under={null} level={1} here={here} />
     </ul>
   )
 }
 
-function Branch({ under, level, selected }: { under: string | null; level: number; selected: string | undefined }) {
+function Branch({ under, level, here }: { under: string | null; level: number; here: Here }) {
   const [{ data }] = useQuery({ query: UnitTreeQuery, variables: { under } })
   return (
     <>
       {data?.unitTree.map((line, index) => (
-        <Node key={line.unit.id} line={line} level={level} selected={selected} first={level === 1 && index === 0} />
+        <Node key={line.unit.id} line={line} level={level} here={here} first={level === 1 && index === 0} />
       ))}
     </>
   )
 }
 
-function Node({
-  line,
-  level,
-  selected,
-  first,
-}: {
-  line: TreeLine
-  level: number
-  selected: string | undefined
-  first: boolean
-}) {
+function Node({ line, level, here, first }: { line: TreeLine; level: number; here: Here; first: boolean }) {
   const t = useText()
   const [, go] = useLocation()
-  // The top is open from the start: an officer looks for a unit, not for the department.
-  const [open, setOpen] = useState(level === 1)
   const { unit, children, schools } = line
-  const here = unit.slug === selected
+  // The top is open from the start: an officer looks for a unit, not for the department.
+  const [open, setOpen] = useState(unit.kind === 'ministry' || unit.kind === 'department' || here.above.has(unit.slug))
+  const chosen = unit.slug === here.selected
   const toggle = () => setOpen(!open)
   return (
     <>
@@ -71,9 +71,9 @@ function Node({
         role="treeitem"
         aria-level={level}
         aria-expanded={children > 0 ? open : undefined}
-        aria-selected={here}
-        tabIndex={here || (first && !selected) ? 0 : -1}
-        className={here ? 'on' : undefined}
+        aria-selected={chosen}
+        tabIndex={chosen || (first && !here.selected) ? 0 : -1}
+        className={chosen ? 'on' : undefined}
         style={{ paddingLeft: 8 + (level - 1) * 18 }}
         onClick={() => go(`/units/${unit.slug}`)}
         onKeyDown={(event) => {
@@ -104,7 +104,7 @@ function Node({
           <span className="n">{level === 1 ? t('units.schools', { count: schools }) : formatNumber(schools)}</span>
         )}
       </li>
-      {open && children > 0 && <Branch under={unit.id} level={level + 1} selected={selected} />}
+      {open && children > 0 && <Branch under={unit.id} level={level + 1} here={here} />}
     </>
   )
 }

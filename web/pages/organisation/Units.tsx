@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useQuery } from 'urql'
 import { Link, useLocation, useParams } from 'wouter'
 import { problemOf } from '../../graphql.ts'
@@ -29,9 +29,11 @@ export function Units() {
   const { posts } = useViewer()
   const office = posts.some(({ role }) => ['administrator', 'leader', 'officer', 'commune_officer'].includes(role))
   const own = slug ?? posts.find(({ unit }) => unit)?.unit?.slug
+  const [{ data }] = useQuery({ query: UnitQuery, variables: { slug: own ?? '' }, pause: !own })
+  const above = useMemo(() => new Set(data?.unit?.above.map((unit) => unit.slug)), [data])
   return (
     <div className={office ? 'units' : 'units alone'}>
-      {office && <UnitTree selected={own} />}
+      {office && <UnitTree selected={own} above={above} />}
       <main id="main" className="unit-main">
         {own ? <Detail key={own} slug={own} /> : <EmptyState title={t('units.none')}>{t('units.none_why')}</EmptyState>}
       </main>

@@ -47,6 +47,9 @@ export const UnitQuery = graphql(`
         name
         shortName
       }
+      above {
+        slug
+      }
       successor {
         slug
         name

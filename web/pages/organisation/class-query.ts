@@ -1,0 +1,150 @@
+import { graphql, type ResultOf } from '../../graphql.ts'
+
+/** A school by its name in addresses. */
+export const SchoolQuery = graphql(`
+  query SchoolOfClasses($slug: String!) {
+    unit(slug: $slug) {
+      id
+      name
+      shortName
+      grades
+    }
+  }
+`)
+
+/** The classes of a year with their sections, and what its grades may choose. */
+export const ClassesQuery = graphql(`
+  query ClassesOfYear($unit: ID!, $year: Int!, $grades: [Int!]!) {
+    canAddClasses(unit: $unit)
+    campuses(unit: $unit) {
+      id
+      shortName
+    }
+    classes(unit: $unit, academicYear: $year) {
+      id
+      name
+      slug
+      grade
+      shift
+      closedOn
+      campus {
+        id
+        shortName
+      }
+    }
+    sections(unit: $unit, academicYear: $year) {
+      id
+      name
+      grade
+      roster
+      kind
+      periods
+      scored
+      regularDue
+      extra
+      closedOn
+      subject {
+        id
+        name
+      }
+      class {
+        id
+      }
+    }
+    curriculum(grades: $grades, academicYear: $year) {
+      grade
+      kind
+      scored
+      subject {
+        id
+        name
+        shortName
+      }
+    }
+  }
+`)
+
+/** Adds classes. */
+export const AddClasses = graphql(`
+  mutation AddClasses($unit: ID!, $year: Int!, $classes: [NewClass!]!) {
+    addClasses(unit: $unit, academicYear: $year, classes: $classes) {
+      change
+      classes {
+        id
+      }
+    }
+  }
+`)
+
+/** Alters a class. */
+export const AlterClass = graphql(`
+  mutation AlterClass($class: ID!, $changes: ClassChanges!) {
+    alterClass(class: $class, changes: $changes) {
+      change
+    }
+  }
+`)
+
+/** Removes a class that nothing stands on. */
+export const RemoveClass = graphql(`
+  mutation RemoveClass($class: ID!) {
+    removeClass(class: $class) {
+      change
+    }
+  }
+`)
+
+/** Copies last year's classes. */
+export const CopyClasses = graphql(`
+  mutation CopyClasses($unit: ID!, $year: Int!) {
+    copyClassesFromLastYear(unit: $unit, academicYear: $year) {
+      change
+      classes {
+        id
+      }
+    }
+  }
+`)
+
+/** Adds the sections that a class lacks. */
+export const AddSections = graphql(`
+  mutation AddSections($class: ID!, $subjects: [ID!]) {
+    addSections(class: $class, subjects: $subjects) {
+      change
+    }
+  }
+`)
+
+/** Alters a section. */
+export const AlterSection = graphql(`
+  mutation AlterSection($section: ID!, $changes: SectionChanges!) {
+    alterSection(section: $section, changes: $changes) {
+      change
+      sections {
+        id
+        regularDue
+      }
+    }
+  }
+`)
+
+/** Removes a section that nothing stands on. */
+export const RemoveSection = graphql(`
+  mutation RemoveSection($section: ID!) {
+    removeSection(section: $section)
+  }
+`)
+
+/** Takes a change of classes back. */
+export const UndoClasses = graphql(`
+  mutation UndoClasses($unit: ID!, $change: UUID!) {
+    undoClassesChange(unit: $unit, change: $change)
+  }
+`)
+
+/** The classes of a year as the page has them. */
+export type ClassesOfYear = ResultOf<typeof ClassesQuery>
+/** A class. */
+export type ClassLine = ClassesOfYear['classes'][number]
+/** A section. */
+export type SectionLine = ClassesOfYear['sections'][number]
