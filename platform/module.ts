@@ -24,6 +24,8 @@ export interface JobRun {
   /** Says how far it is; throws when the person has stopped it. */
   progress(done: number, total: number): Promise<void>
   files: FileStore
+  /** A message in a language, for what the job writes. */
+  say(locale: Locale, key: string, values?: Record<string, string | number>): string
 }
 
 /** Does a job's work with its starter's ability; the value returned is the job's result. */

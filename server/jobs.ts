@@ -7,6 +7,8 @@ import { dayIn, type Context } from '../platform/context.ts'
 import type { Database } from '../platform/database.ts'
 import type { FileStore } from '../platform/file.ts'
 import type { JobRun, Module } from '../platform/module.ts'
+import { sweepJobs } from '../modules/desk/public.ts'
+import type { Say } from './errors.ts'
 import { allPosts } from './session.ts'
 
 interface Taken {
@@ -23,12 +25,14 @@ class Stopped extends Error {}
 const attemptsAtMost = 3
 /** A job that has not moved for this long belonged to a process that is gone. */
 const silence = '2 minutes'
+const sweepEvery = 3_600_000
 
 /** Runs the waiting jobs of all modules, one at a time, with their starters' ability; PostgreSQL is the queue. */
 export function startJobs(parts: {
   db: Kysely<Database>
   modules: readonly Module[]
   files: FileStore
+  say: Say
   timeZone: string
   log: Logger
 }): { stop: () => Promise<void> } {
@@ -45,7 +49,12 @@ export function startJobs(parts: {
   }
 
   async function loop(): Promise<void> {
+    let swept = 0
     while (!ending.signal.aborted) {
+      if (Date.now() - swept > sweepEvery) {
+        swept = Date.now()
+        await sweepJobs(db, parts.files).catch((error: unknown) => log.warn({ err: error }, 'expired jobs stay'))
+      }
       const job = await take().catch((error: unknown) => {
         log.warn({ err: error }, 'the queue did not answer')
         return null
@@ -71,7 +80,7 @@ export function startJobs(parts: {
       if (!handler) throw new Error(`no handler for jobs of kind ${job.kind}`)
       const ctx = await contextOf(job)
       const result = await handler(ctx, job.input, runOf(job))
-      await sql`/* job.done */ update job set state = 'done', result = ${JSON.stringify(result)}::jsonb, finished_at = now() where id = ${job.id}`.execute(
+      await sql`/* job.done */ update job set state = 'done', result = ${JSON.stringify(result)}::jsonb, finished_at = now() where id = ${job.id} and state = 'running'`.execute(
         db,
       )
     } catch (error) {
@@ -79,7 +88,7 @@ export function startJobs(parts: {
       const errorId = randomUUID().slice(0, 8)
       log.error({ err: error, error_id: errorId, kind: job.kind }, 'a job failed')
       const state = job.attempts < attemptsAtMost && ending.signal.aborted ? 'waiting' : 'failed'
-      await sql`/* job.failed */ update job set state = ${state}, error_id = ${errorId}, finished_at = now() where id = ${job.id}`
+      await sql`/* job.failed */ update job set state = ${state}, error_id = ${errorId}, finished_at = now() where id = ${job.id} and state = 'running'`
         .execute(db)
         .catch(() => {})
     }
@@ -89,6 +98,7 @@ export function startJobs(parts: {
     return {
       id: job.id,
       files: parts.files,
+      say: parts.say,
       async progress(done, total) {
         const { rows } = await sql<{ state: string }>`/* job.progress */
           update job set done = ${done}, total = ${total}, beat_at = now() where id = ${job.id} returning state`.execute(

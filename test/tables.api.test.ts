@@ -82,6 +82,8 @@ const withoutTrail = new Set([
   'sign_in_failure',
   'notice',
   'child_visit',
+  'job',
+  'issued_card',
   'import_batch',
   'subject',
   'province',

@@ -3,6 +3,7 @@ import { builder } from '../../platform/graphql.ts'
 import { decodeKey, encodeKey, keyUuid } from '../../platform/key.ts'
 import { TextValueRef } from '../../platform/text-value.ts'
 import { readNotices, unreadNotices } from '../identity/public.ts'
+import './jobs/graphql.ts'
 import { ownNotices, type OwnNotice } from './queries.ts'
 
 const encodeNotice = (id: string): string => encodeKey('Notice', [id])

@@ -9,6 +9,9 @@ import { studentGrants } from './permissions.ts'
 import { recordRoutes } from './records/routes.ts'
 import { studentReverts } from './records/undo.ts'
 import { reachOfParent } from './reach.ts'
+import { reportJob } from './reports/commands.ts'
+import { writeReport } from './reports/job.ts'
+import { reportRoutes } from './reports/routes.ts'
 import { resultGrants } from './results/permissions.ts'
 
 /** Pupils' records, enrollment, marks, conduct, results and reports (Circular 53/2012, Điều 15(1)(a)). Subjects in order: records, enrollment, gradebook, conduct, results, reports. */
@@ -21,6 +24,8 @@ export const students: Module = {
   routes: (router, tools) => {
     recordRoutes(router, tools)
     gradebookRoutes(router, tools)
+    reportRoutes(router, tools)
   },
+  jobs: { [reportJob]: writeReport },
   revert: { ...bookReverts, ...studentReverts },
 }

@@ -28,7 +28,6 @@ export const en = {
     'The sheet “{sheet}” has more than {limit} columns. Delete the columns on the right that are not needed.',
   'workbook.too_complex': 'The file takes too long to read. Copy the cells that you need to a new Excel file.',
 
-  'sheet.page_numbers': "Page '{page}'/'{pages}'",
   'sheet.reason_column': 'Why it was refused',
   'sheet.no_header':
     'There is no row of column titles in the sheet “{sheet}”. Use the template from here, or add a row with the titles: {columns}.',

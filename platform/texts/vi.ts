@@ -27,7 +27,6 @@ export const vi = {
   'workbook.too_many_columns': 'Trang “{sheet}” có quá {limit} cột. Xoá các cột không cần ở bên phải.',
   'workbook.too_complex': 'Tệp phức tạp nên đọc quá lâu. Chép các ô cần dùng sang một tệp Excel mới rồi tải lên.',
 
-  'sheet.page_numbers': "Trang '{page}'/'{pages}'",
   'sheet.reason_column': 'Lí do bị từ chối',
   'sheet.no_header':
     'Không tìm thấy dòng tiêu đề cột trong trang “{sheet}”. Dùng tệp mẫu tải từ đây, hoặc thêm dòng tiêu đề có các cột: {columns}.',

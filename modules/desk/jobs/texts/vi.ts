@@ -1,0 +1,9 @@
+/** Words of jobs, in Vietnamese. */
+export const vi = {
+  'job.too_many': 'Bạn đang có {limit} việc chưa xong. Đợi xong một việc, hoặc dừng bớt, rồi làm tiếp.',
+} as const
+
+type Vi = typeof vi
+declare module '../../../../platform/text.ts' {
+  interface Texts extends Vi {}
+}

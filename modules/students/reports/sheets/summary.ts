@@ -1,0 +1,121 @@
+import type { Paper, SheetColumn } from '../../../../platform/sheet.ts'
+import type { Level } from '../../results/tables.ts'
+import {
+  frameOf,
+  levelValue,
+  pupilColumns,
+  pupilRow,
+  resultValue,
+  runsOf,
+  signedBy,
+  termLine,
+  type Words,
+} from './frame.ts'
+import type { ReportClass, ReportPupil, ReportTerm } from './report-data.ts'
+
+/** Bảng tổng hợp kết quả đánh giá of a class: each subject's result, learning, conduct, absences; of the year also what follows. */
+export function summaryPaper(words: Words, of: ReportClass, term: ReportTerm, day: string): Paper {
+  return {
+    sheet: {
+      ...frameOf(words, of, day),
+      name: of.name,
+      orientation: 'landscape',
+      title: words('report.summary_title'),
+      subtitle: termLine(words, of, term),
+      facts: [
+        [
+          { label: words('report.class'), value: of.name, strong: true },
+          { label: words('report.size'), value: String(staying(of).length) },
+          { label: words('report.homeroom'), value: of.homeroom ?? '' },
+        ],
+      ],
+      columns: [...pupilColumns(words, 22), ...subjectColumns(words, of), ...resultColumns(words, term)],
+      frozenColumns: 2,
+      remarks: [sumOf(words, of, term, 'learning'), sumOf(words, of, term, 'conduct')],
+      signatures: signedBy(words, of),
+    },
+    rows: of.pupils.map((pupil) =>
+      pupilRow(pupil, {
+        ...Object.fromEntries(
+          of.subjects.map(({ subject_id }) => [`${subject_id}`, subjectResult(words, pupil, subject_id, term)]),
+        ),
+        learning: levelValue(words, levelOf(pupil, term, 'learning')),
+        conduct: levelValue(words, levelOf(pupil, term, 'conduct')),
+        excused: pupil.excused,
+        unexcused: pupil.unexcused,
+        title: pupil.year?.title ? words(`students.title.${pupil.year.title}`) : null,
+        outcome: pupil.year?.outcome ? words(`students.outcome.${pupil.year.outcome}`) : null,
+      }),
+    ),
+  }
+}
+
+/** A pupil's level of learning or conduct in a term or the year, as it stands after the summer. */
+export function levelOf(pupil: ReportPupil, term: ReportTerm, what: 'learning' | 'conduct'): Level | null {
+  if (term === 0)
+    return what === 'learning'
+      ? (pupil.year?.level_after ?? pupil.year?.level ?? null)
+      : (pupil.year?.conduct_after ?? pupil.year?.conduct ?? null)
+  const own = pupil.terms.find((it) => it.term === term)
+  return (what === 'learning' ? own?.level : own?.conduct) ?? null
+}
+
+const staying = ({ pupils }: ReportClass) => pupils.filter(({ left }) => !left)
+
+function subjectColumns(words: Words, { subjects }: ReportClass): SheetColumn[] {
+  return subjects.map(({ subject_id, short_name }) => ({
+    key: `${subject_id}`,
+    title: short_name,
+    groups: [words('report.subjects')],
+    kind: 'mark',
+    width: 6,
+  }))
+}
+
+function resultColumns(words: Words, term: ReportTerm): SheetColumn[] {
+  const levels: SheetColumn[] = [
+    { key: 'learning', title: words('report.learning'), kind: 'text', width: 9, align: 'center', strong: true },
+    { key: 'conduct', title: words('report.conduct'), kind: 'text', width: 9, align: 'center', strong: true },
+    { key: 'excused', title: words('report.excused'), groups: [words('report.absences')], kind: 'number', width: 5 },
+    {
+      key: 'unexcused',
+      title: words('report.unexcused'),
+      groups: [words('report.absences')],
+      kind: 'number',
+      width: 5,
+    },
+  ]
+  if (term !== 0) return levels
+  return [
+    ...levels,
+    { key: 'title', title: words('report.title'), kind: 'text', width: 14 },
+    { key: 'outcome', title: words('report.outcome'), kind: 'text', width: 14 },
+  ]
+}
+
+function subjectResult(words: Words, pupil: ReportPupil, subject_id: number, term: ReportTerm) {
+  if (term !== 0) {
+    const marks = pupil.marks.find((it) => it.subject_id === subject_id && it.term === term)
+    return marks && resultValue(words, marks)
+  }
+  const year = pupil.year_subjects.find((it) => it.subject_id === subject_id)
+  if (!year) return undefined
+  const again = { average: year.reassessed_average, passed: year.reassessed_passed, exempt: false }
+  return resultValue(words, again) ?? resultValue(words, year)
+}
+
+/** "Học tập: Tốt 12, Khá 20 …", with the pupils who have no level yet. */
+function sumOf(words: Words, of: ReportClass, term: ReportTerm, what: 'learning' | 'conduct') {
+  const levels = staying(of).map((pupil) => levelOf(pupil, term, what))
+  const count = (level: Level | null) => levels.filter((it) => it === level).length
+  return runsOf(
+    words('report.sum', {
+      what: words(`report.${what}`),
+      good: count(4),
+      fair: count(3),
+      pass: count(2),
+      fail: count(1),
+      none: count(null),
+    }),
+  )
+}
