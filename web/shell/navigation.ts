@@ -4,7 +4,7 @@ import type { Translate } from '../text.ts'
 import type { IconName } from '../ui/Icon.tsx'
 import { bookPath, progressOf, useOwnSections } from './own-sections.ts'
 import type { OwnSection } from './own-sections.ts'
-import { usePlace, yearSlug } from './place.ts'
+import { runningYear, usePlace, yearSlug } from './place.ts'
 import type { Place, PlacePart } from './place.ts'
 import { useViewer } from './session.ts'
 
@@ -88,8 +88,7 @@ function bookItem(section: OwnSection): SideItem {
 
 /** The academic years that may be looked at: this one, which begins in August, and the two before. */
 function yearsUntil(today: string): readonly number[] {
-  const [year = 0, month = 0] = today.split('-').map(Number)
-  const running = month >= 8 ? year : year - 1
+  const running = runningYear(today)
   return [running, running - 1, running - 2]
 }
 

@@ -62,6 +62,12 @@ export function yearOf(part: string): number {
   return Number(part.slice(0, 4))
 }
 
+/** The academic year that runs on a day; it turns in August. */
+export function runningYear(day: string): number {
+  const [year = 0, month = 0] = day.split('-').map(Number)
+  return month >= 8 ? year : year - 1
+}
+
 /** The place in the address now. */
 export function usePlace(): Place {
   const [path] = useLocation()
