@@ -30,6 +30,7 @@ export type Action =
   | 'export'
   | 'invite'
   | 'end'
+  | 'remind'
 
 type Value<T> = T extends readonly (infer E)[] ? E : T
 /** A grant's condition: columns equal to a value or one of a list; nothing else, so that SQL and memory cannot differ. */

@@ -14,8 +14,10 @@ import '../modules/students/conduct/graphql.ts'
 import '../modules/students/results/graphql.ts'
 import '../modules/students/gradebook/graphql-grid.ts'
 import '../modules/students/family/graphql.ts'
+import '../modules/students/reports/graphql.ts'
 import '../modules/students/overview/graphql.ts'
 import '../modules/students/overview/graphql-school.ts'
+import '../modules/statistics/graphql.ts'
 
 /** The executable API: every module's graphql.ts composed. Printed to schema.graphql and compared in CI. */
 export const schema: GraphQLSchema = builder.toSchema()

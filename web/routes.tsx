@@ -25,6 +25,18 @@ export const routes: readonly PageRoute[] = [
   page('/', 'list', () => import('./pages/desk/Today.tsx').then((module) => module.Today)),
   page('/child', 'bare', () => import('./pages/parent/Parent.tsx').then((module) => module.Parent), 'few'),
   page('/child/:id', 'bare', () => import('./pages/parent/Parent.tsx').then((module) => module.Parent), 'few'),
+  page(
+    '/child/:id/:year',
+    'bare',
+    () => import('./pages/parent/ParentYear.tsx').then((module) => module.ParentYear),
+    'few',
+  ),
+  page('/reports/:unit/:year/:term', 'list', () =>
+    import('./pages/students/reports/Reports.tsx').then((module) => module.Reports),
+  ),
+  page('/reports/:unit/:year/:term/:class', 'list', () =>
+    import('./pages/students/reports/ReportView.tsx').then((module) => module.ReportView),
+  ),
   page('/claim', 'public', () => import('./pages/students/guardians/Claim.tsx').then((module) => module.Claim)),
   page('/phieu', 'public', () => import('./pages/students/guardians/Claim.tsx').then((module) => module.Claim)),
   page('/first-password', 'public', () =>
@@ -77,6 +89,9 @@ export const routes: readonly PageRoute[] = [
   page('/conduct/:unit/:year/:term/:class', 'list', () =>
     import('./pages/students/conduct/Conduct.tsx').then((module) => module.Conduct),
   ),
+  page('/books/:unit/:year/:term', 'list', () =>
+    import('./pages/students/books/Books.tsx').then((module) => module.Books),
+  ),
   page('/results/:unit/:year/:term', 'list', () =>
     import('./pages/students/results/SchoolResults.tsx').then((module) => module.SchoolResults),
   ),
@@ -86,6 +101,7 @@ export const routes: readonly PageRoute[] = [
   page('/results/:unit/:year/:term/:class', 'wide', () =>
     import('./pages/students/results/ClassResults.tsx').then((module) => module.ClassResults),
   ),
+  page('/my-books', 'list', () => import('./pages/students/gradebook/MyBooks.tsx').then((module) => module.MyBooks)),
   page('/import/:unit/:year/:term/:class/:subject', 'list', () =>
     import('./pages/students/gradebook/GradebookImport.tsx').then((module) => module.GradebookImport),
   ),

@@ -9,6 +9,8 @@ import * as results from './0007_results.ts'
 import * as exemption from './0008_exemption.ts'
 import * as unitHistory from './0009_unit_history.ts'
 import * as family from './0010_family.ts'
+import * as reminders from './0011_reminders.ts'
+import * as reports from './0012_reports.ts'
 
 /** The one ordered history of the database. Names are never changed after landing. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +24,6 @@ export const migrations: Record<string, Migration> = {
   '0008_exemption': exemption,
   '0009_unit_history': unitHistory,
   '0010_family': family,
+  '0011_reminders': reminders,
+  '0012_reports': reports,
 }

@@ -4,6 +4,7 @@ import type { LocalDate } from '../../platform/database.ts'
 import { newestYear, yearPlan } from './calendar.ts'
 import { writerOn } from './copy.ts'
 import { demoPassword, knownLogins } from './known.ts'
+import { writeEarlierFigures } from './earlier-figures.ts'
 import { clusters } from './province.ts'
 import { randomOf } from './random.ts'
 import { playSchool } from './school.ts'
@@ -73,6 +74,7 @@ async function write(client: Client, { size, seed, today }: DemoOptions): Promis
   writeSettings(world, { size, seed })
   await writer.flush()
   await writer.done()
+  await writeEarlierFigures(client, newest - 1)
   await client.query(`select setval(pg_get_serial_sequence('unit', 'id'), max(id)) from unit`)
   await client.query(`select setval(pg_get_serial_sequence('class', 'id'), max(id)) from class`)
   return writer.counts()

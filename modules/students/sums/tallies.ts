@@ -7,7 +7,8 @@ import { inScope, keyOf, nameOf, type SumsScope } from './scope.ts'
 /** What is asked of the books: which marks, of which subject, in which states a book is counted. */
 export interface TallyQuestion {
   kind: 'regular' | 'midterm' | 'final' | 'average'
-  subject_id: number | null
+  /** A subject by its code; null is all of them together. */
+  subject: string | null
   states: readonly BookState[]
 }
 
@@ -34,7 +35,7 @@ export interface TallySum {
 export async function tallySums(
   { db, ability }: Context,
   scope: SumsScope,
-  { kind, subject_id, states }: TallyQuestion,
+  { kind, subject, states }: TallyQuestion,
 ): Promise<TallySum[]> {
   const { rows } = await sql<TallySum>`/* sums.tallies */
     select s.key, min(s.name) as name, s.academic_year, count(*)::integer as schools,
@@ -58,7 +59,7 @@ export async function tallySums(
           from unnest(case ${kind}::text when 'midterm' then t.midterms when 'final' then t.finals when 'average' then t.averages end)
             with ordinality as a(n, place) where n > 0) m on t.state = any(${states}::text[])
         where ${inScope(scope)} and ${allowed(ability, 'read', 'SectionTally', 't')}
-          and (${scope.sex}::smallint is null or t.sex = ${scope.sex}) and (${subject_id}::smallint is null or t.subject_id = ${subject_id})
+          and (${scope.sex}::smallint is null or t.sex = ${scope.sex}) and (${subject}::text is null or t.subject_id = (select b.id from subject b where b.code = ${subject}))
         group by 1, t.academic_year, t.school_id, t.section_id) b
       where b.key is not null
       group by b.key, b.academic_year, b.school_id) s

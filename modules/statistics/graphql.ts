@@ -1,0 +1,291 @@
+import { enumOf } from '../../platform/enum.ts'
+import { NotFound } from '../../platform/errors.ts'
+import { builder } from '../../platform/graphql.ts'
+import { decodeUnit, encodeUnit } from '../organisation/public.ts'
+import { periodsWithSums, type PeriodWithSums, type SumsBy } from '../students/public.ts'
+import { figuresOf, type FigurePlace, type FigureRow, type Figures } from './figures.ts'
+import { indicators, type Indicator, type IndicatorCode, type Measure } from './indicators.ts'
+import type { Counting, FigureQuestion, SchoolLevel } from './question.ts'
+import { setUpOf, type SetUp, type UnitToSetUp } from './set-up.ts'
+import { remindSchools, schoolsProgress, type Asked, type SchoolProgress } from './unfinished.ts'
+
+const IndicatorRef = enumOf<IndicatorCode>('Indicator', 'What is counted.', {
+  pupils: 'Pupils who study.',
+  learning_upper: 'Learning Tốt or Khá.',
+  learning_4: 'Learning Tốt.',
+  learning_3: 'Learning Khá.',
+  learning_2: 'Learning Đạt.',
+  learning_1: 'Learning Chưa đạt.',
+  conduct_4: 'Conduct Tốt.',
+  conduct_3: 'Conduct Khá.',
+  conduct_2: 'Conduct Đạt.',
+  conduct_1: 'Conduct Chưa đạt.',
+  titled: 'Pupils with a title of the year.',
+  title_excellent: 'Học sinh Xuất sắc.',
+  title_good: 'Học sinh Giỏi.',
+  promoted: 'Promoted, or through with the last grade.',
+  midterm_from_five: 'Midterm marks from 5,0.',
+  final_from_five: 'Final marks from 5,0.',
+  average_from_five: 'Term averages of a subject from 5,0.',
+  midterm_mean: 'The mean of midterm marks.',
+  final_mean: 'The mean of final marks.',
+  average_mean: 'The mean of term averages of a subject.',
+  entered_regular: 'Regular marks entered of those due.',
+  entered_midterm: 'Midterm marks entered of those due.',
+  entered_final: 'Final marks entered of those due.',
+  books_locked: 'Books that the school has locked.',
+})
+const ByRef = enumOf<SumsBy>('FiguresBy', 'By what figures are broken down.', {
+  commune: 'Communes of the province.',
+  school: 'Schools.',
+  grade: 'Grades of a school.',
+  class: 'Classes of a school.',
+})
+const CountingRef = enumOf<Counting>('FiguresCounting', 'Which books and results are counted.', {
+  locked: 'Locked books and approved results.',
+  submitted: 'Those handed in as well.',
+  all: 'All; given to the school itself alone, to offices as `submitted`.',
+})
+const MeasureRef = enumOf<Measure>('FigureMeasure', 'What a figure is measured in.', {
+  count: 'A number.',
+  share: 'A share, 0 to 1.',
+  mean: 'A mean on the ten-point scale.',
+})
+const LevelRef = enumOf<SchoolLevel>('SchoolLevel', 'A level of schooling.', {
+  lower: 'Lower secondary, grades 6 to 9.',
+  upper: 'Upper secondary, grades 10 to 12.',
+})
+const EthnicityRef = enumOf<'majority' | 'minority'>('EthnicityGroup', 'A group of ethnicities.', {
+  majority: 'Kinh.',
+  minority: 'All others.',
+})
+const PolicyRef = enumOf<'policy' | 'poor' | 'disability'>('PolicyGroup', 'Pupils with a right to support.', {
+  policy: 'Any policy group.',
+  poor: 'Of a poor household.',
+  disability: 'With a disability.',
+})
+const ProgressKindRef = enumOf<Asked['kind']>('ProgressKind', 'Which marks are asked after.', {
+  regular: 'Regular marks.',
+  midterm: 'The midterm.',
+  final: 'The final.',
+})
+
+const RowRef = builder.objectRef<FigureRow>('FigureRow').implement({
+  description: "One unit's figure in a year and the one before.",
+  fields: (t) => ({
+    key: t.exposeString('key', {
+      description: "A commune's code, a school's name in addresses, a grade, a class's name; empty for the whole.",
+    }),
+    name: t.exposeString('name', { description: 'Its name.' }),
+    schools: t.exposeInt('schools', { description: 'Schools in it.' }),
+    completeSchools: t.exposeInt('complete_schools', { description: 'Schools of which everything is counted.' }),
+    base: t.exposeInt('base', { description: 'Pupils, marks or books that the figure rests on.' }),
+    baseBefore: t.exposeInt('base_before', { description: 'The same in the year before.' }),
+    now: t.exposeFloat('now', { nullable: true, description: 'The figure; null while nothing is counted.' }),
+    before: t.exposeFloat('before', { nullable: true, description: 'The figure of the year before.' }),
+    few: t.exposeBoolean('few', { description: 'Withheld, because fewer than five stand behind it.' }),
+    counted: t.exposeFloat('counted', { description: 'The share of pupils or books that are counted, 0 to 1.' }),
+  }),
+})
+
+const PlaceRef = builder.objectRef<FigurePlace>('FigurePlace').implement({
+  description: 'Where figures are counted: the whole reach, a commune, a school.',
+  fields: (t) => ({
+    commune: t.exposeString('commune', { nullable: true, description: "The commune's official code." }),
+    communeName: t.exposeString('commune_name', { nullable: true, description: 'Its name.' }),
+    school: t.exposeString('school', { nullable: true, description: 'The school in addresses.' }),
+    schoolName: t.exposeString('school_name', { nullable: true, description: 'Its name.' }),
+  }),
+})
+
+const FiguresRef = builder.objectRef<Figures>('Figures').implement({
+  description: 'Figures from the sums: the whole, then its parts.',
+  fields: (t) => ({
+    measure: t.expose('measure', { type: MeasureRef, description: 'What they are measured in.' }),
+    law: t.string({
+      nullable: true,
+      description: 'The article by which they count.',
+      resolve: ({ question }) => (indicators[question.indicator] satisfies Indicator).law,
+    }),
+    counting: t.field({
+      type: CountingRef,
+      description: 'Which books and results are counted; narrower than asked where one may not see more.',
+      resolve: ({ question }) => question.counting,
+    }),
+    place: t.expose('place', { type: PlaceRef, description: 'Where it is counted.' }),
+    whole: t.expose('whole', { type: RowRef, description: 'All parts together.' }),
+    rows: t.expose('rows', { type: [RowRef], description: 'The parts.' }),
+    at: t.expose('at', { type: 'DateTime', description: 'When they were counted.' }),
+  }),
+})
+
+const PeriodRef = builder.objectRef<PeriodWithSums>('FigurePeriod').implement({
+  description: 'A term, or a year, for which there are figures.',
+  fields: (t) => ({
+    academicYear: t.exposeInt('academic_year', { description: '2026 is 2026–2027.' }),
+    term: t.exposeInt('term', { description: '1 or 2; 0 is the whole year.' }),
+    approved: t.exposeBoolean('approved', { description: 'Whether results of it are approved anywhere.' }),
+  }),
+})
+
+const ProgressRef = builder.objectRef<SchoolProgress>('SchoolProgress').implement({
+  description: 'How far the marks of a kind are in a school.',
+  fields: (t) => ({
+    unit: t.id({ description: 'The school.', resolve: ({ school_id }) => encodeUnit(school_id) }),
+    slug: t.exposeString('slug', { description: 'The school in addresses.' }),
+    name: t.exposeString('name', { description: 'Its name.' }),
+    commune: t.exposeString('commune', { nullable: true, description: 'The commune in which it stands.' }),
+    entered: t.exposeInt('entered', { description: 'Marks entered.' }),
+    due: t.exposeInt('due', { description: 'Marks due.' }),
+    books: t.exposeInt('books', { description: 'Books.' }),
+    lockedBooks: t.exposeInt('locked_books', { description: 'Books that are locked.' }),
+    closesOn: t.expose('closes_on', { type: 'LocalDate', nullable: true, description: 'The last day of entry.' }),
+    principal: t.exposeString('principal', { nullable: true, description: 'Who leads it; null where nobody does.' }),
+    remindedAt: t.expose('reminded_at', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was last reminded.',
+    }),
+  }),
+})
+
+const UnitToSetUpRef = builder.objectRef<UnitToSetUp>('UnitToSetUp').implement({
+  description: 'A unit in which something of the setting up is not done.',
+  fields: (t) => ({
+    unit: t.id({ description: 'The unit.', resolve: ({ id }) => encodeUnit(id) }),
+    slug: t.exposeString('slug', { description: 'The unit in addresses.' }),
+    name: t.exposeString('name', { description: 'Its name.' }),
+    count: t.exposeInt('count', { description: 'How many things are not done, where they are counted.' }),
+  }),
+})
+
+const SetUpRef = builder.objectRef<SetUp>('SetUp').implement({
+  description: "What is unfinished in setting up the units within an administrator's reach.",
+  fields: (t) => ({
+    yearsWithoutTerms: t.exposeIntList('years_without_terms', {
+      description: 'Years that run or come and lack terms.',
+    }),
+    schools: t.exposeInt('schools', { description: 'Schools in reach.' }),
+    schoolsWithoutPrincipal: t.expose('schools_without_principal', {
+      type: [UnitToSetUpRef],
+      description: 'Nobody leads them.',
+    }),
+    schoolsWithoutClasses: t.expose('schools_without_classes', {
+      type: [UnitToSetUpRef],
+      description: 'No class in the running year.',
+    }),
+    accounts: t.exposeInt('accounts', { description: 'Accounts of the units in reach.' }),
+    unitsWithUnopened: t.expose('units_with_unopened', {
+      type: [UnitToSetUpRef],
+      description: 'Units with accounts that nobody has opened yet, the most first.',
+    }),
+  }),
+})
+
+const RemindedRef = builder.objectRef<{ schools: number; people: number }>('SchoolsReminded').implement({
+  description: 'What a reminder did.',
+  fields: (t) => ({
+    schools: t.exposeInt('schools', { description: 'Schools that lack marks.' }),
+    people: t.exposeInt('people', { description: 'Principals who were told.' }),
+  }),
+})
+
+builder.queryFields((t) => ({
+  figures: t.field({
+    type: FiguresRef,
+    description: 'An indicator by unit, this year and the one before. From sums alone: never a pupil.',
+    args: {
+      indicator: t.arg({ type: IndicatorRef, required: true, description: 'What is counted.' }),
+      academicYear: t.arg.int({ required: true, description: '2026 is 2026–2027.' }),
+      term: t.arg.int({ required: true, description: '1 or 2; 0 is the whole year.' }),
+      by: t.arg({ type: ByRef, required: true, description: 'By what.' }),
+      commune: t.arg.string({ description: 'In one commune, by its official code.' }),
+      school: t.arg.string({ description: 'In one school, by its name in addresses.' }),
+      level: t.arg({ type: LevelRef, description: 'One level of schooling.' }),
+      grade: t.arg.int({ description: 'One grade.' }),
+      sex: t.arg.int({ description: '1 male, 2 female.' }),
+      ethnicity: t.arg({ type: EthnicityRef, description: 'One group of ethnicities; of pupils alone.' }),
+      policy: t.arg({ type: PolicyRef, description: 'Pupils with a right to support; of pupils alone.' }),
+      subject: t.arg.string({ description: 'One subject, by its code; of marks alone.' }),
+      counting: t.arg({
+        type: CountingRef,
+        description: 'Which books and results are counted; locked ones by default.',
+      }),
+    },
+    resolve: (_, args, ctx) => figuresOf(ctx, questionOf(args)),
+  }),
+  figurePeriods: t.field({
+    type: [PeriodRef],
+    description: 'The terms and years for which there are figures, the newest first.',
+    resolve: (_, __, ctx) => periodsWithSums(ctx),
+  }),
+  schoolsProgress: t.field({
+    type: [ProgressRef],
+    description: 'The schools within reach with how far their marks are, the least first.',
+    args: {
+      academicYear: t.arg.int({ required: true, description: '2026 is 2026–2027.' }),
+      term: t.arg.int({ required: true, description: '1 or 2.' }),
+      kind: t.arg({ type: ProgressKindRef, required: true, description: 'Which marks.' }),
+    },
+    resolve: (_, args, ctx) => schoolsProgress(ctx, askedOf(args)),
+  }),
+  setUp: t.field({
+    type: SetUpRef,
+    description: 'What is unfinished in setting up, for an administrator.',
+    resolve: (_, __, ctx) => setUpOf(ctx),
+  }),
+}))
+
+builder.mutationField('remindSchools', (t) =>
+  t.field({
+    type: RemindedRef,
+    description: 'Reminds the principals of schools that lack marks of a kind.',
+    args: {
+      schools: t.arg.idList({ required: true, description: 'The schools.' }),
+      academicYear: t.arg.int({ required: true, description: '2026 is 2026–2027.' }),
+      term: t.arg.int({ required: true, description: '1 or 2.' }),
+      kind: t.arg({ type: ProgressKindRef, required: true, description: 'Which marks.' }),
+    },
+    resolve: (_, { schools, ...args }, ctx) => remindSchools(ctx, askedOf(args), schools.map(decodeUnit)),
+  }),
+)
+
+type Maybe<T> = T | null | undefined
+
+function questionOf(args: {
+  indicator: IndicatorCode
+  academicYear: number
+  term: number
+  by: SumsBy
+  commune?: Maybe<string>
+  school?: Maybe<string>
+  level?: Maybe<SchoolLevel>
+  grade?: Maybe<number>
+  sex?: Maybe<number>
+  ethnicity?: Maybe<'majority' | 'minority'>
+  policy?: Maybe<'policy' | 'poor' | 'disability'>
+  subject?: Maybe<string>
+  counting?: Maybe<Counting>
+}): FigureQuestion {
+  if (args.term !== 0 && args.term !== 1 && args.term !== 2) throw new NotFound('Term')
+  return {
+    indicator: args.indicator,
+    academic_year: args.academicYear,
+    term: args.term,
+    by: args.by,
+    commune: args.commune ?? null,
+    school: args.school ?? null,
+    level: args.level ?? null,
+    grade: args.grade ?? null,
+    sex: args.sex === 1 || args.sex === 2 ? args.sex : null,
+    ethnicity: args.ethnicity ?? null,
+    policy: args.policy ?? null,
+    subject: args.subject ?? null,
+    counting: args.counting ?? 'locked',
+  }
+}
+
+function askedOf({ academicYear, term, kind }: { academicYear: number; term: number; kind: Asked['kind'] }): Asked {
+  if (term !== 1 && term !== 2) throw new NotFound('Term')
+  return { academic_year: academicYear, term, kind }
+}

@@ -1,0 +1,5 @@
+export type { BookState } from './gradebook/tables.ts'
+export { factSums, type FactQuestion, type FactSum } from './sums/facts.ts'
+export type { SumsBy, SumsScope } from './sums/scope.ts'
+export { tallySums, type TallyQuestion, type TallySum } from './sums/tallies.ts'
+export { periodsWithSums, type PeriodWithSums } from './sums/periods.ts'

@@ -1,0 +1,140 @@
+import { useQuery } from 'urql'
+import { useText } from '../../text.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { Menu } from '../../ui/Menu.tsx'
+import type { MenuItem } from '../../ui/Menu.tsx'
+import { SubjectsQuery } from './queries.ts'
+import { changed, groupOf, indicatorGroups } from './question.ts'
+import type { Period, Question } from './question.ts'
+import { periodText } from './words.ts'
+
+/** What the figures are of and what they are narrowed to; each choice is an address. */
+export function FigureFilters({
+  question,
+  periods,
+  address,
+}: {
+  question: Question
+  periods: readonly Period[]
+  address: URLSearchParams
+}) {
+  const t = useText()
+  const group = groupOf(question.indicator)
+  const ofPupils = group.of === 'pupils'
+  const choice = (name: string, value: string | number | undefined, label: string, now: unknown): MenuItem => ({
+    label,
+    href: changed(address, { [name]: value }),
+    current: (now ?? undefined) === value,
+  })
+  const all = t('figures.all')
+  const indicators = indicatorGroups.flatMap(({ codes, of, terms }, index) =>
+    codes.map((code, place): MenuItem => ({
+      label: t(`figures.indicator.${code}`),
+      current: code === question.indicator,
+      apart: place === 0 && index > 0,
+      href: changed(address, {
+        indicator: code,
+        year: question.academicYear,
+        term: terms.includes(question.term) ? question.term : undefined,
+        ...(of === 'marks' ? { ethnicity: undefined, policy: undefined } : { subject: undefined, counting: undefined }),
+      }),
+    })),
+  )
+  const times = periods
+    .filter(({ term }) => group.terms.includes(term))
+    .map((period): MenuItem => ({
+      label: periodText(t, period),
+      current: period.academicYear === question.academicYear && period.term === question.term,
+      href: changed(address, { year: period.academicYear, term: period.term }),
+    }))
+  const levels = [
+    { label: all, href: changed(address, { level: undefined, grade: undefined }), current: !question.level },
+    ...(['lower', 'upper'] as const).map((level) => ({
+      label: t(`figures.level.${level}`),
+      href: changed(address, { level, grade: undefined }),
+      current: question.level === level,
+    })),
+  ]
+  const grades = [
+    choice('grade', undefined, all, question.grade),
+    ...gradesIn(question.level).map((grade) => choice('grade', grade, String(grade), question.grade)),
+  ]
+  const sexes = [
+    choice('sex', undefined, all, question.sex),
+    ...([1, 2] as const).map((sex) => choice('sex', sex, t(`figures.sex.${sex}`), question.sex)),
+  ]
+  const ethnicities = [
+    choice('ethnicity', undefined, all, question.ethnicity),
+    ...(['majority', 'minority'] as const).map((code) =>
+      choice('ethnicity', code, t(`figures.ethnicity.${code}`), question.ethnicity),
+    ),
+  ]
+  const policies = [
+    choice('policy', undefined, all, question.policy),
+    ...(['policy', 'poor', 'disability'] as const).map((code) =>
+      choice('policy', code, t(`figures.policy.${code}`), question.policy),
+    ),
+  ]
+  const countings = [
+    choice('counting', undefined, t('figures.counting_short.locked'), question.counting),
+    choice('counting', 'submitted', t('figures.counting_short.submitted'), question.counting),
+  ]
+  return (
+    <div className="filters noprint" role="group" aria-label={t('figures.filters')}>
+      <Filter name={t('figures.filter.indicator')} items={indicators} />
+      <Filter name={t('figures.filter.period')} items={times} />
+      <Filter name={t('figures.filter.level')} items={levels} />
+      <Filter name={t('figures.filter.grade')} items={grades} />
+      <Filter name={t('figures.filter.sex')} items={sexes} />
+      {ofPupils && (
+        <>
+          <Filter name={t('figures.filter.ethnicity')} items={ethnicities} />
+          <Filter name={t('figures.filter.policy')} items={policies} />
+        </>
+      )}
+      {!ofPupils && <SubjectFilter question={question} address={address} />}
+      {!ofPupils && !/^entered|^books/.test(question.indicator) && (
+        <Filter name={t('figures.filter.counting')} items={countings} />
+      )}
+    </div>
+  )
+}
+
+function SubjectFilter({ question, address }: { question: Question; address: URLSearchParams }) {
+  const t = useText()
+  const { level, grade, academicYear } = question
+  const grades = grade ? [grade] : [...gradesIn(level)]
+  const [{ data }] = useQuery({ query: SubjectsQuery, variables: { grades, academicYear } })
+  const scored = data?.curriculum
+    .filter((line) => line.scored)
+    .map(({ subject }) => [subject.code, subject.name] as const)
+  const items = [
+    { label: t('figures.all_subjects'), href: changed(address, { subject: undefined }), current: !question.subject },
+    ...[...new Map(scored)].map(([code, name]) => ({
+      label: name,
+      href: changed(address, { subject: code }),
+      current: question.subject === code,
+    })),
+  ]
+  return <Filter name={t('figures.filter.subject')} items={items} />
+}
+
+function Filter({ name, items }: { name: string; items: readonly MenuItem[] }) {
+  return (
+    <Menu
+      label={name}
+      items={items}
+      button={
+        <>
+          <span className="faint filter-name">{name}</span> {items.find(({ current }) => current)?.label}{' '}
+          <Icon name="chevron" />
+        </>
+      }
+    />
+  )
+}
+
+/** The grades of a level; without one all of them. */
+function gradesIn(level: Question['level']): readonly number[] {
+  return [6, 7, 8, 9, 10, 11, 12].filter((grade) => !level || (level === 'lower') === grade < 10)
+}

@@ -1,0 +1,338 @@
+import { useState } from 'react'
+import { useQuery } from 'urql'
+import { Link, useSearchParams } from 'wouter'
+import { problemOf } from '../../graphql.ts'
+import { useViewer } from '../../shell/session.ts'
+import { formatAcademicYear, formatInstant, formatNumber, formatPercent, useText } from '../../text.ts'
+import type { Translate } from '../../text.ts'
+import { DotStrip } from '../../ui/charts/DotStrip.tsx'
+import { Legend } from '../../ui/charts/Legend.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { Menu } from '../../ui/Menu.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { PageTitle } from '../../ui/PageHead.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { Segmented } from '../../ui/Segmented.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import { announce } from '../../ui/StatusLine.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { axisRound } from './axis.ts'
+import { FigureCrumb } from './FigureCrumb.tsx'
+import { FigureFilters } from './FigureFilters.tsx'
+import { FigureTable, nameOf } from './FigureTable.tsx'
+import { FiguresQuery, PeriodsQuery } from './queries.ts'
+import type { FigureRow, Figures as FiguresAnswer } from './queries.ts'
+import { changed, fileQuery, questionIn } from './question.ts'
+import type { Period, Question } from './question.ts'
+import { figureText, foundIn, onAxis, periodText } from './words.ts'
+import './figures.css'
+
+const ofSchool = new Set(['principal', 'vice_principal', 'school_administrator', 'stand_in'])
+
+/** The province's figures, live from the sums: any indicator by unit, two years side by side, down to the class. */
+export function Figures() {
+  const [{ data, error }, again] = useQuery({ query: PeriodsQuery })
+  const [address] = useSearchParams()
+  const { posts } = useViewer()
+  const retry = () => again({ requestPolicy: 'network-only' })
+  if (error && !data)
+    return (
+      <Page>
+        <ErrorState problem={problemOf(error)} onRetry={retry} />
+      </Page>
+    )
+  if (!data) return <Page busy />
+  const wide = posts.some(({ role }) => role === 'leader' || role === 'officer' || role === 'administrator')
+  const own = wide ? undefined : posts.find(({ role }) => ofSchool.has(role))?.unit?.slug
+  const start = new URLSearchParams(address)
+  if (own && !start.get('school')) start.set('school', own)
+  return (
+    <Explorer
+      address={start}
+      periods={data.figurePeriods}
+      question={questionIn(start, data.figurePeriods, wide ? 'commune' : 'school')}
+      top={own ? 'school' : wide ? 'commune' : 'school-list'}
+    />
+  )
+}
+
+function Explorer({
+  address,
+  periods,
+  question,
+  top,
+}: {
+  address: URLSearchParams
+  periods: readonly Period[]
+  question: Question
+  top: 'commune' | 'school-list' | 'school'
+}) {
+  const t = useText()
+  const [{ data, error, fetching }, again] = useQuery({ query: FiguresQuery, variables: question })
+  const [, setAddress] = useSearchParams()
+  const figures = data?.figures
+  const pictures = address.get('view') !== 'table'
+  const view = (next: 'both' | 'table') =>
+    setAddress(
+      (now) => {
+        const query = new URLSearchParams(now)
+        if (next === 'table') query.set('view', 'table')
+        else query.delete('view')
+        return query
+      },
+      { replace: true },
+    )
+  const title = figures ? foundIn(t, question, figures) : t(`figures.indicator.${question.indicator}`)
+  return (
+    <Page busy={fetching && !figures}>
+      <FigureCrumb question={question} figures={figures} address={address} top={top} />
+      <div className="head figures-head">
+        <div>
+          <PageTitle title={title} tabTitle={t(`figures.indicator.${question.indicator}`)} />
+          {figures ? (
+            <Basis question={question} figures={figures} />
+          ) : (
+            <p className="small">
+              <Skeleton width={320} />
+            </p>
+          )}
+        </div>
+        <div className="row wrap noprint">
+          <Segmented
+            label={t('figures.view')}
+            value={pictures ? 'both' : 'table'}
+            options={[
+              { value: 'both', label: t('figures.view_both') },
+              { value: 'table', label: t('figures.view_table') },
+            ]}
+            onChange={view}
+          />
+          <Share question={question} />
+        </div>
+      </div>
+      <FigureFilters question={question} periods={periods} address={address} />
+      {error && !figures && (
+        <ErrorState problem={problemOf(error)} onRetry={() => again({ requestPolicy: 'network-only' })} />
+      )}
+      {figures && (
+        <Answer
+          question={question}
+          figures={figures}
+          pictures={pictures}
+          address={address}
+          whole={wholeName(t, figures, top)}
+        />
+      )}
+    </Page>
+  )
+}
+
+/** What the figures rest on: the period, how many, what is counted and its share, when, and by which definition. */
+function Basis({ question, figures }: { question: Question; figures: FiguresAnswer }) {
+  const t = useText()
+  const { whole, counting, at, law } = figures
+  const parts = [
+    periodText(t, question),
+    ...(question.by === 'commune' || question.by === 'school'
+      ? [t('figures.school_count', { count: whole.schools })]
+      : []),
+    ...(question.indicator === 'pupils'
+      ? []
+      : [
+          t(`figures.counts.${countingKey(question, counting)}`, {
+            share: formatPercent(Math.floor(whole.counted * 1000) / 1000, whole.counted === 1 ? 0 : 1),
+          }),
+        ]),
+    formatInstant(at),
+  ]
+  return (
+    <details className="small dim">
+      <summary>
+        {parts.join(' · ')} · <span className="like-link">{t('figures.how_counted')}</span>
+      </summary>
+      <p>
+        {t(`figures.how.${question.indicator}`)} {law}
+      </p>
+    </details>
+  )
+}
+
+/** What is counted, in words: pupils with approved results, books in their states, or all marks as progress. */
+function countingKey({ indicator }: Question, counting: FiguresAnswer['counting']) {
+  if (/^entered|^books/.test(indicator)) return 'progress'
+  return /^(midterm|final|average)/.test(indicator) ? counting : 'approved'
+}
+
+function Share({ question }: { question: Question }) {
+  const t = useText()
+  const fetchFile = (kind: 'xlsx' | 'csv') => location.assign(`/statistics/figures.${kind}?${fileQuery(question)}`)
+  const copy = async () => {
+    await navigator.clipboard.writeText(location.href)
+    announce(t('figures.link_copied'))
+  }
+  return (
+    <>
+      <Menu
+        label={t('figures.export')}
+        button={
+          <>
+            <Icon name="download" /> {t('figures.export')} <Icon name="chevron" />
+          </>
+        }
+        items={[
+          { label: t('figures.excel'), onSelect: () => fetchFile('xlsx') },
+          { label: t('figures.csv'), onSelect: () => fetchFile('csv') },
+          { label: t('figures.copy_link'), onSelect: () => void copy() },
+        ]}
+      />
+      <Button className="print-page" icon="print" onClick={() => print()}>
+        {t('figures.print')}
+      </Button>
+    </>
+  )
+}
+
+function Answer({
+  question,
+  figures,
+  pictures,
+  address,
+  whole: wholeIs,
+}: {
+  question: Question
+  figures: FiguresAnswer
+  pictures: boolean
+  address: URLSearchParams
+  /** What all units together are called. */
+  whole: string
+}) {
+  const t = useText()
+  const [sort, setSort] = useState({ key: 'now', descending: false })
+  const { measure, whole, rows } = figures
+  const known = rows.filter((row) => row.now !== null)
+  if (known.length === 0) return <NothingCounted question={question} address={address} />
+  const values = [...rows, whole].flatMap(({ now, before }) => [now, before]).filter((value) => value !== null)
+  const axis = axisRound(values.map((value) => onAxis(value, measure)))
+  const lowest = known.toSorted((a, b) => (a.now ?? 0) - (b.now ?? 0))[0]
+  const unit = measure === 'share' ? '%' : measure === 'mean' ? t('figures.unit.mean') : ''
+  return (
+    <div className="cols figures-answer">
+      {pictures && measure !== 'count' && known.length > 1 && (
+        <section
+          className="panel strip"
+          aria-label={t('figures.strip', { by: question.by, period: periodText(t, question) })}
+        >
+          <p className="small dim">{t('figures.strip', { by: question.by, period: periodText(t, question) })}</p>
+          <DotStrip
+            label={t('figures.strip_label', {
+              count: known.length,
+              low: figureText(t, whole, lowest?.now ?? null, measure),
+            })}
+            dots={known.map((row) => ({
+              key: row.key,
+              label: nameOf(t, question, row),
+              value: onAxis(row.now ?? 0, measure),
+            }))}
+            axis={axis}
+            unit={unit}
+            point={lowest?.key}
+            reference={
+              whole.now === null
+                ? undefined
+                : {
+                    label: `${wholeIs} ${figureText(t, whole, whole.now, measure)}`,
+                    value: onAxis(whole.now, measure),
+                  }
+            }
+          />
+        </section>
+      )}
+      <Panel
+        title={t('figures.units', { by: question.by, count: formatNumber(rows.length) })}
+        aside={
+          pictures &&
+          measure !== 'count' && (
+            <Legend
+              items={[
+                ...(whole.before === null
+                  ? []
+                  : [
+                      {
+                        label: formatAcademicYear(question.academicYear - 1),
+                        colour: '--c-then',
+                        shape: 'ring',
+                      } as const,
+                    ]),
+                { label: formatAcademicYear(question.academicYear), colour: '--c-now', shape: 'dot' },
+                ...(whole.before === null
+                  ? []
+                  : [{ label: t('figures.fell'), colour: '--c-point', shape: 'dot' } as const]),
+              ]}
+            />
+          )
+        }
+      >
+        <FigureTable
+          question={question}
+          figures={figures}
+          axis={axis}
+          pictures={pictures}
+          whole={wholeIs}
+          sort={sort}
+          onSort={setSort}
+          hrefOf={(row) => inwards(question, row, address)}
+        />
+      </Panel>
+    </div>
+  )
+}
+
+/** What all units together are called: the school, the commune, the province, or all that one reaches. */
+function wholeName(t: Translate, { place }: FiguresAnswer, top: 'commune' | 'school-list' | 'school'): string {
+  return place.schoolName ?? place.communeName ?? (top === 'commune' ? t('figures.whole.commune') : t('figures.whole'))
+}
+
+/** Nothing is counted yet: why, and what can be seen instead. */
+function NothingCounted({ question, address }: { question: Question; address: URLSearchParams }) {
+  const t = useText()
+  const marks = /^(midterm|final|average)/.test(question.indicator)
+  return (
+    <Panel padded>
+      <EmptyState
+        title={t('figures.nothing')}
+        actions={
+          <Link
+            className="btn"
+            href={changed(address, {
+              indicator: marks ? 'entered_midterm' : 'books_locked',
+              year: question.academicYear,
+              term: question.term || 1,
+              ethnicity: undefined,
+              policy: undefined,
+            })}
+          >
+            {t('figures.see_progress')}
+          </Link>
+        }
+      >
+        {t(marks ? 'figures.nothing_marks' : 'figures.nothing_results')}
+      </EmptyState>
+    </Panel>
+  )
+}
+
+/** The address one step further in: the schools of a commune, the grades of a school, the classes of a grade. */
+function inwards(question: Question, row: FigureRow, address: URLSearchParams): string | undefined {
+  switch (question.by) {
+    case 'commune':
+      return changed(address, { commune: row.key, by: undefined })
+    case 'school':
+      return changed(address, { school: row.key, by: undefined })
+    case 'grade':
+      return changed(address, { grade: row.key, by: 'class' })
+    case 'class':
+      return undefined
+  }
+}
