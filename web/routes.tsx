@@ -83,6 +83,9 @@ export const routes: readonly PageRoute[] = [
   page('/classes/:unit/:year', 'list', () =>
     import('./pages/organisation/Classes.tsx').then((module) => module.Classes),
   ),
+  page('/assignments/:unit/:year', 'wide', () =>
+    import('./pages/teachers/Assignments.tsx').then((module) => module.Assignments),
+  ),
   page('/import/:unit/:year', 'list', () => import('./pages/organisation/Import.tsx').then((module) => module.Import)),
   page('/more', 'list', () => import('./pages/More.tsx').then((module) => module.More)),
   page('/kit', 'public', () => import('./pages/kit/Kit.tsx').then((module) => module.Kit)),

@@ -1,0 +1,304 @@
+import { useState } from 'react'
+import { useMutation } from 'urql'
+import { graphql } from '../../../graphql.ts'
+import { refusalOfError } from '../../../shell/act.ts'
+import { useText } from '../../../text.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { Icon } from '../../../ui/Icon.tsx'
+import { Menu } from '../../../ui/Menu.tsx'
+import type { MenuItem } from '../../../ui/Menu.tsx'
+import { announce } from '../../../ui/StatusLine.tsx'
+import { WithReason } from '../results/ResultDialogs.tsx'
+import { progressOf } from './books-query.ts'
+import type { BookLine, Kind, Look, SchoolBooksData } from './books-query.ts'
+import { UnlockDialog } from './UnlockDialog.tsx'
+
+const Lock = graphql(`
+  mutation LockBooks($scope: BookScopeInput!, $columns: ColumnScopeInput) {
+    lockBooks(scope: $scope, columns: $columns) {
+      change
+      changed
+      unchanged
+    }
+  }
+`)
+const Publish = graphql(`
+  mutation PublishColumns($scope: BookScopeInput!, $columns: ColumnScopeInput) {
+    publishColumns(scope: $scope, columns: $columns) {
+      change
+      columns
+      books
+    }
+  }
+`)
+const Check = graphql(`
+  mutation CheckBooks($scope: BookScopeInput!) {
+    checkBooks(scope: $scope) {
+      change
+      changed
+      unchanged
+    }
+  }
+`)
+const Remind = graphql(`
+  mutation RemindTeachers($scope: BookScopeInput!, $unit: String!, $kind: AssessmentKind!) {
+    remindTeachers(scope: $scope, unit: $unit, kind: $kind) {
+      books
+      people
+    }
+  }
+`)
+const EndUnlocks = graphql(`
+  mutation EndUnlocks($scope: BookScopeInput!) {
+    endUnlocks(scope: $scope) {
+      changed
+    }
+  }
+`)
+const Undo = graphql(`
+  mutation UndoBooks($change: UUID!) {
+    undoBooks(change: $change)
+  }
+`)
+const Return = graphql(`
+  mutation ReturnBooks($scope: BookScopeInput!, $reason: String!) {
+    returnBooks(scope: $scope, reason: $reason) {
+      changed
+    }
+  }
+`)
+const RemoveLocks = graphql(`
+  mutation RemoveLocks($scope: BookScopeInput!, $columns: ColumnScopeInput, $reason: String!) {
+    removeLocks(scope: $scope, columns: $columns, reason: $reason) {
+      changed
+    }
+  }
+`)
+const Unpublish = graphql(`
+  mutation UnpublishColumns($scope: BookScopeInput!, $columns: ColumnScopeInput, $reason: String!) {
+    unpublishColumns(scope: $scope, columns: $columns, reason: $reason) {
+      columns
+    }
+  }
+`)
+
+/** What can be done to the chosen books at once; each says how many it concerns, and most can be undone. */
+export function BooksActions({
+  books,
+  place,
+  look,
+  chosen,
+  onChange,
+}: {
+  books: SchoolBooksData
+  place: { slug: string; year: number; term: number }
+  look: Look
+  chosen: readonly BookLine[]
+  onChange: () => void
+}) {
+  const t = useText()
+  const [asking, setAsking] = useState<'unlock' | 'return' | 'remove' | 'unpublish'>()
+  const [refused, setRefused] = useState<string>()
+  const [{ fetching: locking }, lock] = useMutation(Lock)
+  const [{ fetching: publishing }, publish] = useMutation(Publish)
+  const [{ fetching: checking }, check] = useMutation(Check)
+  const [{ fetching: reminding }, remind] = useMutation(Remind)
+  const [, endUnlocks] = useMutation(EndUnlocks)
+  const [, undo] = useMutation(Undo)
+  if (!books.canCheck && !books.canLock && !books.canPublish) return null
+  if (chosen.length === 0)
+    return (
+      <p className="small dim noprint" role="status">
+        {t('book.nothing_chosen')}
+      </p>
+    )
+
+  const scope = {
+    unit: books.unit,
+    academicYear: place.year,
+    term: place.term,
+    books: chosen.map(({ id }) => id),
+  }
+  const columns = look === 'all' ? null : { kind: look }
+  const kindWords = look === 'all' ? '' : t(`book.kind.${look}`)
+  const lacking = chosen.filter((book) => isLacking(book, look))
+  const people = new Set(lacking.flatMap(({ teachers }) => teachers)).size
+  const submitted = chosen.filter(({ state }) => state === 'submitted').length
+  const done = (words: string, change?: string) => {
+    setAsking(undefined)
+    setRefused(undefined)
+    announce(words, change ? () => void takeBack(change) : undefined)
+    onChange()
+  }
+  const takeBack = async (change: string) => {
+    const { error } = await undo({ change })
+    if (error) setRefused(refusalOfError(t, error).general)
+    else announce(t('book.undone'))
+    onChange()
+  }
+  type Answer<Data> = { data?: Data; error?: Parameters<typeof refusalOfError>[1] }
+  const run = async <Data,>(work: Promise<Answer<Data>>, say: (data: Data) => void) => {
+    const { data, error } = await work
+    if (error || !data) setRefused(error ? refusalOfError(t, error).general : t('error.unknown'))
+    else say(data)
+  }
+  const lockWhole = () =>
+    run(lock({ scope, columns: null }), ({ lockBooks: it }) =>
+      done(t('book.locked', { count: it.changed, already: it.unchanged }), it.change),
+    )
+  const lockColumns = () =>
+    run(lock({ scope, columns }), ({ lockBooks: it }) =>
+      done(t('book.locked_columns', { kind: kindWords, count: it.changed }), it.change),
+    )
+
+  const more: MenuItem[] = [
+    ...(books.canLock && look !== 'all'
+      ? [
+          {
+            label: t('book.lock_columns', { kind: kindWords }),
+            icon: 'lock' as const,
+            onSelect: () => void lockColumns(),
+          },
+        ]
+      : []),
+    ...(books.canCheck
+      ? [{ label: t('book.return'), icon: 'undo' as const, onSelect: () => setAsking('return') }]
+      : []),
+    ...(books.canUnlock
+      ? [
+          {
+            label: look === 'all' ? t('book.remove_locks') : t('book.remove_column_locks', { kind: kindWords }),
+            icon: 'key' as const,
+            onSelect: () => setAsking('remove'),
+          },
+          {
+            label: t('book.end_unlocks'),
+            icon: 'close' as const,
+            onSelect: () =>
+              void run(endUnlocks({ scope }), ({ endUnlocks: it }) =>
+                done(t('book.unlocks_ended', { count: it.changed })),
+              ),
+          },
+        ]
+      : []),
+    ...(books.canPublish
+      ? [
+          {
+            label: look === 'all' ? t('book.unpublish') : t('book.unpublish_kind', { kind: kindWords }),
+            icon: 'close' as const,
+            onSelect: () => setAsking('unpublish'),
+          },
+        ]
+      : []),
+  ]
+  return (
+    <div className="books-actions noprint">
+      <p className="small dim grow" role="status">
+        {t('book.chosen', { count: chosen.length, lacking: lacking.length })}
+        {refused && <span className="bad-words"> {refused}</span>}
+      </p>
+      {books.canCheck && look !== 'all' && (
+        <Button
+          icon="bell"
+          busy={reminding}
+          reason={people === 0 ? t('book.nobody_to_remind') : undefined}
+          onClick={() =>
+            void run(remind({ scope, unit: place.slug, kind: look as Kind }), ({ remindTeachers: it }) =>
+              done(t('book.reminded', { people: it.people, books: it.books })),
+            )
+          }
+        >
+          {people === 0 ? t('book.remind') : t('book.remind_people', { people })}
+        </Button>
+      )}
+      {books.canCheck && submitted > 0 && (
+        <Button
+          icon="check"
+          busy={checking}
+          onClick={() =>
+            void run(check({ scope }), ({ checkBooks: it }) =>
+              done(t('book.checked', { count: it.changed }), it.change),
+            )
+          }
+        >
+          {t('book.check', { count: submitted })}
+        </Button>
+      )}
+      {books.canPublish && (
+        <Button
+          busy={publishing}
+          onClick={() =>
+            void run(publish({ scope, columns }), ({ publishColumns: it }) =>
+              done(
+                t('book.published', { columns: it.columns, books: it.books }),
+                it.columns > 0 ? it.change : undefined,
+              ),
+            )
+          }
+        >
+          {look === 'all' ? t('book.publish') : t('book.publish_kind', { kind: kindWords })}
+        </Button>
+      )}
+      {books.canUnlock && (
+        <Button icon="key" onClick={() => setAsking('unlock')}>
+          {t('book.unlock')}
+        </Button>
+      )}
+      {books.canLock && (
+        <Button
+          icon="lock"
+          kind={chosen.length < books.books.length ? 'primary' : undefined}
+          busy={locking}
+          onClick={() => void lockWhole()}
+        >
+          {t('book.lock_count', { count: chosen.length })}
+        </Button>
+      )}
+      <Menu button={<Icon name="more" />} buttonLabel={t('book.more')} label={t('book.more')} items={more} />
+      {asking === 'unlock' && (
+        <UnlockDialog
+          scope={scope}
+          look={look}
+          count={chosen.length}
+          onClose={() => setAsking(undefined)}
+          onDone={done}
+        />
+      )}
+      {asking === 'return' && (
+        <WithReason
+          title={t('book.return_title')}
+          submit={t('book.return')}
+          document={Return}
+          variablesOf={(reason) => ({ scope, reason })}
+          onClose={() => setAsking(undefined)}
+          onDone={({ returnBooks: it }) => done(t('book.returned', { count: it.changed }))}
+        />
+      )}
+      {asking === 'remove' && (
+        <WithReason
+          title={t('book.remove_title', { count: chosen.length })}
+          submit={t('book.remove_locks')}
+          document={RemoveLocks}
+          variablesOf={(reason) => ({ scope, columns, reason })}
+          onClose={() => setAsking(undefined)}
+          onDone={({ removeLocks: it }) => done(t('book.locks_removed', { count: it.changed }))}
+        />
+      )}
+      {asking === 'unpublish' && (
+        <WithReason
+          title={t('book.unpublish_title')}
+          submit={t('book.unpublish')}
+          document={Unpublish}
+          variablesOf={(reason) => ({ scope, columns, reason })}
+          onClose={() => setAsking(undefined)}
+          onDone={({ unpublishColumns: it }) => done(t('book.unpublished', { columns: it.columns }))}
+        />
+      )}
+    </div>
+  )
+}
+
+function isLacking(book: BookLine, look: Look): boolean {
+  const { entered, due } = progressOf(book, look)
+  return entered < due
+}
