@@ -7,6 +7,7 @@ import type { OwnSection } from './own-sections.ts'
 import { runningYear, usePlace, yearSlug } from './place.ts'
 import type { Place, PlacePart } from './place.ts'
 import { useViewer } from './session.ts'
+import type { Post, Role } from './session.ts'
 
 /** One line of the side list or one tab of the phone. */
 export interface SideItem {
@@ -35,11 +36,12 @@ export type PlaceChoices = Partial<Record<PlacePart, readonly PlaceChoice[]>>
 export function useSide(): readonly SideGroup[] {
   const t = useText()
   const sections = useOwnSections()
+  const { posts } = useViewer()
   return useMemo(() => {
     const work: SideGroup = { items: [{ href: '/', label: t('shell.today'), icon: 'home' }] }
     const books: SideGroup = { title: t('shell.own_books'), items: sections.map(bookItem) }
-    return [work, ...(sections.length ? [books] : [])]
-  }, [t, sections])
+    return [work, ...(sections.length ? [books] : []), ...managing(t, posts)]
+  }, [t, sections, posts])
 }
 
 /** The tabs of a phone: the first three lines of the side list and the rest behind a fourth. */
@@ -72,6 +74,23 @@ export function usePlaceChoices(): { place: Place; choices: PlaceChoices } {
     }
   }, [t, posts, today, place, sections])
 }
+
+/** What an administrator of units or of a school's accounts comes for. */
+function managing(t: Translate, posts: readonly Post[]): readonly SideGroup[] {
+  const units = posts.some(({ role }) => role === 'administrator' || role === 'officer')
+  const schools = posts.filter(({ role, unit }) => unit && accountRoles.includes(role))
+  const items: SideItem[] = [
+    ...(units ? [{ href: '/units', label: t('shell.units'), icon: 'tree' as const }] : []),
+    ...distinct(schools.map(({ unit }) => [unit!.slug, unit!.shortName] as const)).map(({ value, label }) => ({
+      href: `/accounts/${value}`,
+      label: schools.length > 1 ? `${t('shell.accounts')} · ${label}` : t('shell.accounts'),
+      icon: 'key' as const,
+    })),
+  ]
+  return items.length ? [{ title: t('shell.manage'), items }] : []
+}
+
+const accountRoles: readonly Role[] = ['administrator', 'principal', 'vice_principal', 'school_administrator']
 
 const termSlugs = ['hk1', 'hk2', 'cn'] as const
 

@@ -127,8 +127,10 @@ builder.objectFields(UnitRef, (t) => ({
   }),
   accountCounts: t.field({
     type: CountsRef,
-    description: 'How many accounts this unit has.',
-    resolve: (unit, _, ctx) => countAccounts(ctx, unit.id),
+    nullable: true,
+    description: 'How many accounts this unit has; null for whoever may not see them.',
+    resolve: (unit, _, ctx) =>
+      may(ctx.ability, 'read', 'Account', { unit_id: unit.id }) ? countAccounts(ctx, unit.id) : null,
   }),
   grantableRoles: t.field({
     type: [RoleRef],

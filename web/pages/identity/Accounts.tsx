@@ -158,7 +158,7 @@ export function Accounts() {
         tabTitle={t('accounts.title', { unit: unit?.shortName ?? '' })}
         actions={unit?.canStandIn && <StandIn unit={unit} />}
       >
-        {unit && t('accounts.summary', { code: unit.code, ...unit.accountCounts })}
+        {unit?.accountCounts && t('accounts.summary', { code: unit.code, ...unit.accountCounts })}
       </PageHead>
       <div className="cols">
         {unit && unit.grantableRoles.length > 0 && (
@@ -181,42 +181,47 @@ export function Accounts() {
           </Note>
         )}
         {refused && <Note kind="bad">{refused}</Note>}
-        <Panel
-          title={t('accounts.count', { count: unit?.accountCounts.total ?? 0 })}
-          aside={
-            invited.length > 0 && (
-              <Button icon="print" busy={renewing.busy} onClick={() => void renew(invited)}>
-                {t('accounts.print_invited', { count: invited.length })}
-              </Button>
-            )
-          }
-        >
-          <div className="pad accounts-filter noprint">
-            <TextField
-              label={t('accounts.search')}
-              type="search"
-              placeholder={t('accounts.search_example')}
-              defaultValue={search}
-              onChange={(event) => filter('q', event.target.value)}
+        {unit && !unit.accountCounts && (
+          <EmptyState title={t('accounts.hidden')}>{t('accounts.hidden_why')}</EmptyState>
+        )}
+        {(!unit || unit.accountCounts) && (
+          <Panel
+            title={t('accounts.count', { count: unit?.accountCounts?.total ?? 0 })}
+            aside={
+              invited.length > 0 && (
+                <Button icon="print" busy={renewing.busy} onClick={() => void renew(invited)}>
+                  {t('accounts.print_invited', { count: invited.length })}
+                </Button>
+              )
+            }
+          >
+            <div className="pad accounts-filter noprint">
+              <TextField
+                label={t('accounts.search')}
+                type="search"
+                placeholder={t('accounts.search_example')}
+                defaultValue={search}
+                onChange={(event) => filter('q', event.target.value)}
+              />
+              <SelectField
+                label={t('accounts.state')}
+                value={state ?? ''}
+                placeholder={t('accounts.state_all')}
+                options={states.map((value) => ({ value, label: t(`accounts.state_${value}`) }))}
+                onChange={(event) => filter('state', event.target.value)}
+              />
+            </div>
+            <DataTable
+              label={t('accounts.title', { unit: unit?.shortName ?? '' })}
+              columns={columnsOf(t, slug, renewing.busy, (account) => void renew([account]))}
+              rows={stale && !rows?.length ? undefined : rows}
+              rowKey={(account) => account.id}
+              onMore={more}
+              empty={<EmptyState title={t('accounts.empty')}>{t('accounts.empty_why')}</EmptyState>}
+              expect={12}
             />
-            <SelectField
-              label={t('accounts.state')}
-              value={state ?? ''}
-              placeholder={t('accounts.state_all')}
-              options={states.map((value) => ({ value, label: t(`accounts.state_${value}`) }))}
-              onChange={(event) => filter('state', event.target.value)}
-            />
-          </div>
-          <DataTable
-            label={t('accounts.title', { unit: unit?.shortName ?? '' })}
-            columns={columnsOf(t, slug, renewing.busy, (account) => void renew([account]))}
-            rows={stale && !rows?.length ? undefined : rows}
-            rowKey={(account) => account.id}
-            onMore={more}
-            empty={<EmptyState title={t('accounts.empty')}>{t('accounts.empty_why')}</EmptyState>}
-            expect={12}
-          />
-        </Panel>
+          </Panel>
+        )}
       </div>
     </Page>
   )

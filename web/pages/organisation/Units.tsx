@@ -15,6 +15,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { accountSlip } from '../identity/account-slip.ts'
 import { OpenAccount } from '../identity/OpenAccount.tsx'
 import { SlipSheet, type Slip } from '../identity/SlipSheet.tsx'
+import { StandIn } from '../identity/StandIn.tsx'
 import '../identity/accounts.css'
 import { AliasForm, CloseForm, EditForm, MoveForm } from './UnitForms.tsx'
 import { NewUnit } from './NewUnit.tsx'
@@ -66,6 +67,7 @@ function Detail({ slug }: { slug: string }) {
         tabTitle={unit.shortName}
         actions={
           <>
+            {unit.canStandIn && !unit.closedOn && <StandIn unit={unit} />}
             {(unit.canManage || unit.canAlterContact) && !unit.closedOn && (
               <Button onClick={() => setDoing(doing === 'edit' ? undefined : 'edit')}>{t('units.edit')}</Button>
             )}

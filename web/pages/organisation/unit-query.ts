@@ -41,6 +41,7 @@ export const UnitQuery = graphql(`
       canManage
       canAlterContact
       grantableRoles
+      canStandIn
       parent {
         id
         slug

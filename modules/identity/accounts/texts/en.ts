@@ -127,4 +127,6 @@ export const en = {
   'accounts.many': 'Many people: import from Excel',
   'accounts.from_staff': '{count, plural, one {# member of staff has} other {# members of staff have}} no account',
   'accounts.from_staff_submit': 'Open {count, plural, one {# account} other {# accounts}} and print the slips',
+  'accounts.hidden': 'You may not see the accounts here',
+  'accounts.hidden_why': 'They are seen by the administrator, the principal and the school administrator of the unit.',
 } as const

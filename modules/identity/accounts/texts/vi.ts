@@ -125,6 +125,8 @@ export const vi = {
   'accounts.many': 'Nhiều người: nhập từ Excel',
   'accounts.from_staff': '{count} người trong hồ sơ nhân sự chưa có tài khoản',
   'accounts.from_staff_submit': 'Cấp {count} tài khoản và in phiếu',
+  'accounts.hidden': 'Bạn không xem được danh sách tài khoản ở đây',
+  'accounts.hidden_why': 'Danh sách do người quản trị, hiệu trưởng và giáo vụ của đơn vị xem.',
 } as const
 
 type Vi = typeof vi

@@ -9,7 +9,7 @@ export const en = {
   'setup.lead': 'Done once: name the province and its first academic year, then make the account of an administrator.',
   'setup.another': 'Another administrator',
   'setup.another_lead': 'Makes one more administrator of the department.',
-  'setup.province': 'Province',
+  'setup.province': 'Province and department',
   'setup.province_name': 'Province or city',
   'setup.choose': 'choose from the list',
   'setup.department_name': 'Full name of the department',

@@ -9,7 +9,7 @@ export const vi = {
   'setup.lead': 'Làm một lần: khai tỉnh và năm học đầu tiên, rồi tạo tài khoản quản trị của sở.',
   'setup.another': 'Thêm quản trị của sở',
   'setup.another_lead': 'Tạo thêm một tài khoản quản trị của sở.',
-  'setup.province': 'Tỉnh, thành phố',
+  'setup.province': 'Tỉnh và sở',
   'setup.province_name': 'Tỉnh, thành phố',
   'setup.choose': 'chọn trong danh sách',
   'setup.department_name': 'Tên đầy đủ của sở',
