@@ -173,9 +173,9 @@ const RemindedRef = builder.objectRef<Reminded>('TeachersReminded').implement({
 const ScopeRef = builder.inputType('BookScopeInput', {
   description: 'Which books of a school and term; what is absent narrows nothing.',
   fields: (t) => ({
-    unit: t.id({ required: true, description: 'The school.' }),
-    academicYear: t.int({ required: true, description: '2026 is 2026–2027.' }),
-    term: t.int({ required: true, description: '1 or 2.' }),
+    unit: t.id({ description: 'The school; may be absent where books are named.' }),
+    academicYear: t.int({ description: '2026 is 2026–2027; may be absent where books are named.' }),
+    term: t.int({ description: '1 or 2; may be absent where books are named.' }),
     grade: t.int({ description: 'One grade.' }),
     subject: t.int({ description: 'One subject, by its number.' }),
     class: t.id({ description: 'One class.' }),
@@ -197,10 +197,12 @@ type Scope = typeof ScopeRef.$inferInput
 type Columns = typeof ColumnsRef.$inferInput
 
 function scopeOf(scope: Scope): BookScope {
-  const school_id = decodeUnit(scope.unit)
   const books = scope.books?.map(decodeBook)
-  if (scope.term !== 1 && scope.term !== 2) throw new NotFound('Gradebook')
-  const { term, academicYear: academic_year } = scope
+  const school_id = scope.unit ? decodeUnit(scope.unit) : books?.[0]?.school_id
+  const academic_year = scope.academicYear ?? books?.[0]?.academic_year
+  const term = scope.term ?? books?.[0]?.term
+  if (school_id === undefined || academic_year === undefined || (term !== 1 && term !== 2))
+    throw new NotFound('Gradebook')
   const elsewhere = books?.some(
     (it) => it.school_id !== school_id || it.academic_year !== academic_year || it.term !== term,
   )

@@ -1,13 +1,15 @@
 import { useDeferredValue } from 'react'
 import { Link } from 'wouter'
+import { client } from '../../../graphql.ts'
 import { formatShortDay, useText } from '../../../text.ts'
 import type { Translate } from '../../../text.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Icon } from '../../../ui/Icon.tsx'
 import { Menu } from '../../../ui/Menu.tsx'
 import { PageTitle } from '../../../ui/PageHead.tsx'
+import { BookLife } from '../books/BookLife.tsx'
 import { shortName } from './column-name.ts'
-import { pathOf } from './gradebook-query.ts'
+import { SetMarkTypingMutation, pathOf } from './gradebook-query.ts'
 import type { Book } from './gradebook-query.ts'
 import { fillDown, likeColumnBefore } from './grid-fill.ts'
 import { isMarkColumn } from './grid-model.ts'
@@ -28,6 +30,7 @@ export function GridTools({
   onDescribe,
   inspector,
   onInspector,
+  onReload,
 }: {
   book: Book
   store: GridStore
@@ -37,6 +40,7 @@ export function GridTools({
   onDescribe: (column: Column) => void
   inspector: boolean
   onInspector: () => void
+  onReload: () => void
 }) {
   const t = useText()
   const state = useDeferredValue(useStillGrid(store))
@@ -60,6 +64,7 @@ export function GridTools({
       />
       {book.canMark && (
         <>
+          <BookLife gradebook={book.id} state={book.state} onChange={onReload} />
           <Menu
             className="btn plain"
             label={t('gradebook.fill')}
@@ -116,6 +121,25 @@ export function GridTools({
             {t('gradebook.import')}
           </Link>
         </>
+      )}
+      {book.canDecideEntry && (
+        <Menu
+          className="btn plain"
+          label={t('gradebook.typing')}
+          button={
+            <>
+              <Icon name="pencil" />
+              {t('gradebook.typing')}
+            </>
+          }
+          items={[true, false].map((tenths) => ({
+            label: t(tenths ? 'gradebook.typing_tenths' : 'gradebook.typing_plain'),
+            hint: tenths ? t('gradebook.typing_hint') : undefined,
+            current: book.tenthsWithoutComma === tenths,
+            onSelect: () =>
+              void client.mutation(SetMarkTypingMutation, { book: book.id, tenths }).toPromise().then(onReload),
+          }))}
+        />
       )}
       {book.canExport && (
         <a className="btn plain" href={`/files/gradebook/${book.id}/book.xlsx`} download>

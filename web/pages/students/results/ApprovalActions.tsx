@@ -148,7 +148,7 @@ export function ApprovalActions({
         <WithReason
           title={t('results.submit_missing')}
           lead={
-            <ul className="missing-list">
+            <ul className="missing-list" tabIndex={0}>
               {missing.slice(0, 12).map((words) => (
                 <li key={words}>{words}</li>
               ))}

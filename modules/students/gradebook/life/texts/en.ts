@@ -110,4 +110,12 @@ export const en = {
   'book.window_do': 'Set the days',
   'book.window_set': 'The days are set',
   'book.day_needed': 'Type a day.',
+  'book.life': 'Hand in, publish',
+  'book.hand_in': 'Hand in the book',
+  'book.handed_in': 'The book is handed in',
+  'book.hand_in_missing': 'Cells are empty',
+  'book.hand_in_anyway': 'Hand in all the same',
+  'book.take_back': 'Take the book back',
+  'book.taken_back': 'The book is taken back',
+  'book.publish_all': 'Publish every column with marks',
 } as const

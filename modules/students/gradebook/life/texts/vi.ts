@@ -107,6 +107,14 @@ export const vi = {
   'book.window_do': 'Đặt thời gian',
   'book.window_set': 'Đã đặt thời gian nhập',
   'book.day_needed': 'Gõ một ngày.',
+  'book.life': 'Nộp sổ, công bố',
+  'book.hand_in': 'Nộp sổ',
+  'book.handed_in': 'Đã nộp sổ',
+  'book.hand_in_missing': 'Sổ còn ô trống',
+  'book.hand_in_anyway': 'Vẫn nộp',
+  'book.take_back': 'Thu lại sổ',
+  'book.taken_back': 'Đã thu lại sổ',
+  'book.publish_all': 'Công bố mọi cột đã có điểm',
 } as const
 
 type Vi = typeof vi
