@@ -4,6 +4,7 @@ import { useLocation } from 'wouter'
 import { useText } from '../text.ts'
 import { matching } from '../ui/Combobox.tsx'
 import type { Choice } from '../ui/Combobox.tsx'
+import './found-pupils.ts'
 import { useSide } from './navigation.ts'
 import { useFound } from './search.ts'
 

@@ -2,9 +2,11 @@ import { useMemo } from 'react'
 import { formatAcademicYear, useText } from '../text.ts'
 import type { Translate } from '../text.ts'
 import type { IconName } from '../ui/Icon.tsx'
+import { useHomerooms } from './homerooms.ts'
+import type { Homeroom } from './homerooms.ts'
 import { bookPath, progressOf, useOwnSections } from './own-sections.ts'
 import type { OwnSection } from './own-sections.ts'
-import { runningYear, usePlace, yearSlug } from './place.ts'
+import { placePath, runningYear, termSlug, usePlace, yearSlug } from './place.ts'
 import type { Place, PlacePart } from './place.ts'
 import { useViewer } from './session.ts'
 import type { Post, Role } from './session.ts'
@@ -36,12 +38,19 @@ export type PlaceChoices = Partial<Record<PlacePart, readonly PlaceChoice[]>>
 export function useSide(): readonly SideGroup[] {
   const t = useText()
   const sections = useOwnSections()
-  const { posts } = useViewer()
+  const homerooms = useHomerooms()
+  const { posts, today } = useViewer()
   return useMemo(() => {
     const work: SideGroup = { items: [{ href: '/', label: t('shell.today'), icon: 'home' }] }
     const books: SideGroup = { title: t('shell.own_books'), items: sections.map(bookItem) }
-    return [work, ...(sections.length ? [books] : []), ...managing(t, posts)]
-  }, [t, sections, posts])
+    return [
+      work,
+      ...(sections.length ? [books] : []),
+      ...homerooms.map((homeroom) => leading(t, homeroom)),
+      ...pupilsOf(t, posts, runningYear(today)),
+      ...managing(t, posts),
+    ]
+  }, [t, sections, homerooms, posts, today])
 }
 
 /** The tabs of a phone: the first three lines of the side list and the rest behind a fourth. */
@@ -74,6 +83,38 @@ export function usePlaceChoices(): { place: Place; choices: PlaceChoices } {
     }
   }, [t, posts, today, place, sections])
 }
+
+/** What a homeroom teacher does for the own class. */
+function leading(t: Translate, { unit, class: slug, className, academicYear, term }: Homeroom): SideGroup {
+  const place = { unit, year: yearSlug(academicYear), term: termSlug(term), class: slug }
+  return {
+    title: t('shell.homeroom', { class: className }),
+    items: [
+      { href: placePath(place, 'students'), label: t('shell.pupils'), icon: 'people' },
+      { href: placePath(place, 'absences'), label: t('shell.absences'), icon: 'check' },
+      { href: placePath(place, 'conduct'), label: t('shell.conduct'), icon: 'pencil' },
+      { href: placePath(place, 'results'), label: t('shell.results'), icon: 'chart' },
+      { href: placePath(place, 'guardians'), label: t('shell.guardians'), icon: 'mail' },
+    ],
+  }
+}
+
+/** Where the pupils of the person's school are, or those of the whole province are found. */
+function pupilsOf(t: Translate, posts: readonly Post[], year: number): readonly SideGroup[] {
+  const schools = posts.filter(({ role, unit }) => unit && pupilRoles.includes(role))
+  const everywhere = posts.some(({ role }) => role === 'officer' || role === 'leader')
+  const items: SideItem[] = [
+    ...distinct(schools.map(({ unit }) => [unit!.slug, unit!.shortName] as const)).map(({ value, label }) => ({
+      href: `/students/${value}/${yearSlug(year)}`,
+      label: schools.length > 1 ? `${t('shell.pupils')} · ${label}` : t('shell.pupils'),
+      icon: 'people' as const,
+    })),
+    ...(everywhere ? [{ href: '/students', label: t('shell.find_pupils'), icon: 'search' as const }] : []),
+  ]
+  return items.length ? [{ title: t('shell.records'), items }] : []
+}
+
+const pupilRoles: readonly Role[] = ['principal', 'vice_principal', 'school_administrator', 'stand_in', 'clerk']
 
 /** What an administrator of units or of a school's accounts comes for. */
 function managing(t: Translate, posts: readonly Post[]): readonly SideGroup[] {

@@ -44,14 +44,14 @@ export async function nextNumber(
 
 /** The enrollment that has not ended, of a year or of any; with the name of its class. */
 export async function runningEnrollment(
-  { db }: Changing,
+  { db, today }: Changing,
   key: { school_id: number; student_id: string },
   academic_year: number | null,
 ): Promise<(EnrollmentRow & { class_name: string }) | undefined> {
   const { rows } = await sql<EnrollmentRow & { class_name: string }>`/* enrollment.running */
     select e.*, c.name as class_name from enrollment e join class c on c.school_id = e.school_id and c.id = e.class_id
     where e.school_id = ${key.school_id} and e.student_id = ${key.student_id} and e.status = 'studying'
-      and e.academic_year = coalesce(${academic_year}::smallint, e.academic_year)
+      and (e.ends_on is null or e.ends_on >= ${today}::date) and e.academic_year = coalesce(${academic_year}::smallint, e.academic_year)
     order by e.starts_on desc limit 1`.execute(db)
   return rows[0]
 }

@@ -8,7 +8,7 @@ import { encodeClass, UnitRef, unitLoader } from '../../organisation/public.ts'
 import { decodeStudent } from '../keys.ts'
 import './graphql-changes.ts'
 import type { PupilFilter } from './filter.ts'
-import { classesOf, classOf, schoolAt, type ClassPlace, type SchoolPlace } from './place.ts'
+import { classesOf, classOf, findClasses, schoolAt, type ClassPlace, type SchoolPlace } from './place.ts'
 import {
   countPupils,
   findPupil,
@@ -138,6 +138,12 @@ const ClassRef = builder.objectRef<ClassPlace>('SchoolClass').implement({
     slug: t.exposeString('slug', { description: 'The name in addresses.' }),
     grade: t.exposeInt('grade', { description: 'The grade.' }),
     size: t.exposeInt('size', { description: 'How many pupils study in it.' }),
+    unit: t.field({
+      type: UnitRef,
+      nullable: true,
+      description: 'The school.',
+      resolve: ({ school_id }, _, ctx) => unitLoader(ctx).load(school_id),
+    }),
     homeroom: t.exposeString('homeroom', { nullable: true, description: 'Who leads it today.' }),
     mayReadAbsences: t.boolean({
       description: 'Whether the signed-in person reads its absences.',
@@ -217,6 +223,16 @@ builder.queryFields((t) => ({
     description: "A school's record of a pupil.",
     args: { id: t.arg.id({ required: true, description: 'The id of a record.' }) },
     resolve: (_, { id }, ctx) => findPupil(ctx, decodeStudent(id)),
+  }),
+  findClasses: t.field({
+    type: [ClassRef],
+    description:
+      'Classes of a year whose name begins with words, in all schools that the signed-in person may see; at most eight, without their sizes.',
+    args: {
+      year: t.arg.int({ required: true, description: '2026 is 2026–2027.' }),
+      words: t.arg.string({ required: true, description: 'The beginning of a name: 9a.' }),
+    },
+    resolve: (_, { year, words }, ctx) => findClasses(ctx, year, words),
   }),
   schoolPupils: t.field({
     type: SchoolRef,

@@ -56,6 +56,17 @@ export async function classesOf(
   return rows
 }
 
+/** Classes of all schools whose name begins with words, the shortest first; at most eight. */
+export async function findClasses(ctx: Context, academic_year: number, words: string): Promise<ClassPlace[]> {
+  const typed = words.replace(/[\s._-]+/g, '').toLowerCase()
+  if (!/^[\p{L}\p{N}]{1,10}$/u.test(typed)) return []
+  const { rows } = await sql<ClassPlace>`/* students.find_classes */
+    select c.school_id, c.id as class_id, c.academic_year, c.name, c.slug, c.grade, 0 as size, null as homeroom from class c
+    where c.academic_year = ${academic_year} and lower(c.name) like ${`${typed}%`} and ${allowed(ctx.ability, 'read', 'Class', 'c')}
+    order by length(c.name), c.name, c.school_id limit 8`.execute(ctx.db)
+  return rows
+}
+
 /** One class by its slug. */
 export async function classOf(ctx: Context, school: SchoolPlace, slug: string): Promise<ClassPlace> {
   const found = (await classesOf(ctx, school, slug))[0]

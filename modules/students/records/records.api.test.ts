@@ -363,3 +363,11 @@ test('the list is taken out as a workbook by those who may, with the filters of 
   )
   expect(trail.rows).toEqual([{ verb: 'student.export', reason: 'Toàn trường: 3' }])
 })
+
+test('classes are found by the beginning of their name, only where one may see them', async () => {
+  const query = 'query ($w: String!) { findClasses(year: 2026, words: $w) { name unit { slug } } }'
+  const own = await office.ask<{ findClasses: { name: string }[] }>(query, { w: '9a' })
+  expect(own.data?.findClasses).toEqual([{ name: '9A2', unit: { slug } }])
+  expect((await stranger.ask(query, { w: '9a' })).data).toEqual({ findClasses: [] })
+  expect((await office.ask(query, { w: '%' })).data).toEqual({ findClasses: [] })
+})

@@ -18,7 +18,7 @@ export const en: Record<keyof typeof vi, string> = {
   'absences.how': 'Type a number, then Enter for the next row; each row is saved when it is left.',
   'absences.saved_at': 'Saved {time}{waiting, plural, =0 {} one { · # cell waits} other { · # cells wait}}',
   'absences.near_count': '{count, plural, one {# pupil has} other {# pupils have}} missed 36 sessions or more.',
-  'absences.left_on': 'left {day}',
+  'absences.left_on': 'until {day}',
   'absences.level.near': 'near 45',
   'absences.level.beyond': 'over 45',
   'absences.cell.excused': '{name}, month {month}, excused',

@@ -16,7 +16,7 @@ export const vi = {
   'absences.how': 'Gõ số rồi Enter để xuống dòng; mỗi dòng tự lưu khi rời đi.',
   'absences.saved_at': 'Đã lưu {time}{waiting, plural, =0 {} other { · # ô chờ}}',
   'absences.near_count': '{count, plural, other {# học sinh đã vắng từ 36 buổi trở lên.}}',
-  'absences.left_on': 'nghỉ từ {day}',
+  'absences.left_on': 'học đến {day}',
   'absences.level.near': 'gần 45',
   'absences.level.beyond': 'quá 45',
   'absences.cell.excused': '{name}, tháng {month}, có phép',

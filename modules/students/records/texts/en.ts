@@ -190,8 +190,6 @@ export const en: Record<keyof typeof vi, string> = {
   'students.created': 'The record of {name} was opened.',
   'students.create': 'Open the record',
   'students.later': 'class later',
-  'students.search_class': 'Class · {unit}',
-  'students.search_pupil': '{class}{unit, select, other { · {unit}}}{born, select, other { · {born}}}',
   'students.fault.empty': 'This cannot be empty. Type something.',
   'students.fault.name_empty': 'The name cannot be empty. Type the full name of the birth certificate.',
   'students.fault.name_control': 'The name holds an invisible control character. Empty the field and type it by hand.',

@@ -187,8 +187,6 @@ export const vi = {
   'students.created': 'Đã mở hồ sơ {name}.',
   'students.create': 'Mở hồ sơ',
   'students.later': 'xếp lớp sau',
-  'students.search_class': 'Lớp · {unit}',
-  'students.search_pupil': '{class}{unit, select, other { · {unit}}}{born, select, other { · {born}}}',
   'students.fault.empty': 'Không để trống. Gõ vào đây.',
   'students.fault.name_empty': 'Tên không để trống. Gõ họ và tên khai sinh.',
   'students.fault.name_control': 'Tên có kí tự điều khiển không nhìn thấy. Xoá ô rồi gõ lại bằng tay.',

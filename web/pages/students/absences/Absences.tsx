@@ -14,6 +14,7 @@ import { Panel } from '../../../ui/Panel.tsx'
 import { Segmented } from '../../../ui/Segmented.tsx'
 import { AbsenceTable } from './AbsenceTable.tsx'
 import { AbsencesQuery, type ClassAbsences } from './absences-query.ts'
+import '../records/records.css'
 import './absences.css'
 
 /** Absences of a class as numbers per pupil and month, with the year against the limit. */

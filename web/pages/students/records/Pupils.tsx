@@ -115,7 +115,7 @@ function Actions({
   return (
     <>
       {room?.mayReadAbsences && (
-        <Link className="btn" href={`/absences/${unit}/${year}/${room.slug}`}>
+        <Link className="btn" href={`/absences/${unit}/${year}/cn/${room.slug}`}>
           <Icon name="calendar" />
           {t('students.to_absences')}
         </Link>
