@@ -57,6 +57,7 @@ export const routes: readonly PageRoute[] = [
     import('./pages/students/guardians/Guardians.tsx').then((module) => module.Guardians),
   ),
   page('/figures', 'list', () => import('./pages/statistics/Figures.tsx').then((module) => module.Figures)),
+  page('/unfinished', 'list', () => import('./pages/statistics/Unfinished.tsx').then((module) => module.Unfinished)),
   page('/changes/:unit/:year', 'list', () =>
     import('./pages/desk/LateChanges.tsx').then((module) => module.LateChanges),
   ),
