@@ -1,5 +1,7 @@
 import { enumOf } from '../../../platform/enum.ts'
 import { builder } from '../../../platform/graphql.ts'
+import { AccountSlipRef } from '../../identity/public.ts'
+import { decodeClass, encodeClass } from '../../organisation/public.ts'
 import { encodeStudent } from '../keys.ts'
 import { GuardianKindRef } from '../records/student-type.ts'
 import { checkSlip, claimSlip, type SlipOffer } from './claim.ts'
@@ -11,6 +13,7 @@ import {
   type GuardedPupil,
   type GuardianState,
 } from './queries.ts'
+import { openPupilAccounts, pupilsWithoutAccount } from './pupil-accounts.ts'
 import { endGuardianAccess, printSlips, slipDays, type GuardianSlip } from './slips.ts'
 
 const StateRef = enumOf<GuardianState>('GuardianState', 'How far a guardian has come.', {
@@ -69,6 +72,11 @@ const ClassGuardiansRef = builder.objectRef<ClassGuardians>('ClassGuardians').im
     schoolName: t.exposeString('school_name', { description: 'The school.' }),
     className: t.exposeString('class_name', { description: 'The class.' }),
     canEnd: t.exposeBoolean('can_end', { description: "Whether the reader may end a guardian's access." }),
+    classId: t.id({ description: 'The id of the class.', resolve: (one) => encodeClass(one) }),
+    pupilsWithoutAccount: t.int({
+      description: 'How many of its pupils have no account, for whoever may open one; 0 for others.',
+      resolve: async (one, _, ctx) => (await pupilsWithoutAccount(ctx, one)).length,
+    }),
     pupils: t.field({ type: [PupilRef], description: 'The pupils by number.', resolve: (one) => one.pupils }),
   }),
 })
@@ -141,6 +149,12 @@ builder.mutationFields((t) => ({
     description: `Prints slips for guardians of one school, good for ${slipDays} days and one use. Earlier open slips die.`,
     args: { guardians: t.arg.idList({ required: true, description: 'The guardians, at most 300.' }) },
     resolve: (_, { guardians }, ctx) => printSlips(ctx, guardians.map(decodeGuardianship)),
+  }),
+  openPupilAccounts: t.field({
+    type: [AccountSlipRef],
+    description: 'Opens accounts for the pupils of a class who have none, from their records, with their codes.',
+    args: { class: t.arg.id({ required: true, description: 'The class.' }) },
+    resolve: (_, args, ctx) => openPupilAccounts(ctx, decodeClass(args.class)),
   }),
   endGuardianAccess: t.id({
     description:

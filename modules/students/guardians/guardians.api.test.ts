@@ -284,3 +284,32 @@ test('the school ends an access with a reason: nothing is read any more, the sli
   )
   expect(told.data?.notices.edges[0]?.node.text).toBe('guardian.notice_ended')
 })
+
+test('pupils get accounts of their own from their records, opened by the office and not by the homeroom teacher', async () => {
+  const open = (person: Person) =>
+    person.ask<{ openPupilAccounts: { login: string; code: string }[] }>(
+      'mutation ($class: ID!) { openPupilAccounts(class: $class) { login code } }',
+      { class: encodeKey('Class', [school, classId]) },
+    )
+  const count = async (person: Person) =>
+    (
+      await person.ask<{ classGuardians: { pupilsWithoutAccount: number } }>(
+        `{ classGuardians(unit: "${slug}", year: 2026, class: "9a2") { pupilsWithoutAccount } }`,
+      )
+    ).data!.classGuardians.pupilsWithoutAccount
+  expect(await count(homeroom)).toBe(0)
+  expect(refusal(await open(homeroom))).toBe('NOT_FOUND')
+  expect(refusal(await open(elsewhere))).toBe('NOT_FOUND')
+  const expected = await count(principal)
+  expect(expected).toBeGreaterThan(0)
+  const slips = (await open(principal)).data!.openPupilAccounts
+  expect(slips).toHaveLength(expected)
+  expect(slips.every((slip) => slip.login.startsWith('hs.') && slip.code.length === 15)).toBe(true)
+  expect(await count(principal)).toBe(0)
+  const { login, code } = slips[0]!
+  await api.visitor.ask(
+    'mutation ($login: String!, $code: String!, $password: String!) { setFirstPassword(login: $login, code: $code, password: $password) }',
+    { login, code, ...good },
+  )
+  expect(await children(await parentOf(login))).toBe(1)
+})

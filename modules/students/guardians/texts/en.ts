@@ -59,4 +59,6 @@ export const en = {
   'guardians.slip_child': '{kind, select, father {Father} mother {Mother} other {Guardian}} of {child}, class {class}',
   'guardians.slip_hint':
     'The last 4 digits of the telephone or identity number given to the school are asked for. One slip, one person, one use.',
+  'guardians.pupils_without': '{count, plural, one {# pupil has} other {# pupils have}} no account of their own.',
+  'guardians.open_pupils': 'Open {count, plural, one {# account} other {# accounts}} for pupils',
 } as const

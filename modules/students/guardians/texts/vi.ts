@@ -59,6 +59,8 @@ export const vi = {
   'guardians.slip_child': '{kind, select, father {Bố} mother {Mẹ} other {Người giám hộ}} của em {child}, lớp {class}',
   'guardians.slip_hint':
     'Cần thêm 4 số cuối số điện thoại hoặc số căn cước đã khai với trường. Mỗi phiếu dùng một lần, cho một người.',
+  'guardians.pupils_without': '{count} học sinh chưa có tài khoản riêng.',
+  'guardians.open_pupils': 'Cấp {count} tài khoản học sinh',
 } as const
 
 type Vi = typeof vi

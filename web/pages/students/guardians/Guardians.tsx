@@ -4,10 +4,10 @@ import { useParams } from 'wouter'
 import { graphql, problemOf, type ResultOf } from '../../../graphql.ts'
 import { useAct } from '../../../shell/act.ts'
 import { yearOf } from '../../../shell/place.ts'
-import { formatDay, useText } from '../../../text.ts'
+import { useText } from '../../../text.ts'
 import type { Translate } from '../../../text.ts'
 import { Button } from '../../../ui/Button.tsx'
-import { DataTable, type Column } from '../../../ui/DataTable.tsx'
+import { DataTable } from '../../../ui/DataTable.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { Note } from '../../../ui/Note.tsx'
@@ -15,37 +15,12 @@ import { Page } from '../../../ui/Page.tsx'
 import { PageHead } from '../../../ui/PageHead.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { announce } from '../../../ui/StatusLine.tsx'
-import { Tag } from '../../../ui/Tag.tsx'
+import { accountSlip } from '../../identity/account-slip.ts'
 import { ReasonDialog } from '../../identity/ReasonDialog.tsx'
 import { SlipSheet, type Slip } from '../../identity/SlipSheet.tsx'
+import { columnsOf } from './guardian-columns.tsx'
+import { GuardiansQuery, type Guardian, type Line, type Pupil } from './guardians-query.ts'
 
-const GuardiansQuery = graphql(`
-  query ClassGuardians($unit: String!, $year: Int!, $class: String!) {
-    classGuardians(unit: $unit, year: $year, class: $class) {
-      schoolName
-      className
-      canEnd
-      pupils {
-        student
-        number
-        restName
-        givenName
-        birthDate
-        guardians {
-          id
-          kind
-          fullName
-          state
-          claimedAt
-          slipUntil
-          endedOn
-          endReason
-          hasSecondFact
-        }
-      }
-    }
-  }
-`)
 const PrintSlips = graphql(`
   mutation PrintGuardianSlips($guardians: [ID!]!) {
     printGuardianSlips(guardians: $guardians) {
@@ -60,22 +35,24 @@ const PrintSlips = graphql(`
     }
   }
 `)
+const OpenPupilAccounts = graphql(`
+  mutation OpenPupilAccounts($class: ID!) {
+    openPupilAccounts(class: $class) {
+      account
+      displayName
+      login
+      code
+      expiresAt
+    }
+  }
+`)
 const EndAccess = graphql(`
   mutation EndGuardianAccess($guardian: ID!, $reason: String!) {
     endGuardianAccess(guardian: $guardian, reason: $reason)
   }
 `)
 
-type Class = NonNullable<ResultOf<typeof GuardiansQuery>['classGuardians']>
-type Pupil = Class['pupils'][number]
-type Guardian = Pupil['guardians'][number]
 type PrintedSlip = ResultOf<typeof PrintSlips>['printGuardianSlips'][number]
-
-interface Line {
-  pupil: Pupil
-  guardian: Guardian | undefined
-  first: boolean
-}
 
 /** Who has claimed which child of a class, and the slips for those who have not; for the homeroom teacher and the school. */
 export function Guardians() {
@@ -86,6 +63,7 @@ export function Guardians() {
   const [slips, setSlips] = useState<readonly Slip[]>()
   const [ending, setEnding] = useState<Guardian>()
   const printing = useAct(PrintSlips)
+  const opening = useAct(OpenPupilAccounts)
   const refetch = () => again({ requestPolicy: 'network-only' })
 
   if (error && !data?.classGuardians) return <Failed error={error} onRetry={refetch} />
@@ -98,6 +76,11 @@ export function Guardians() {
     const done = await printing.act({ guardians: guardians.map((one) => one.id) })
     if (done) setSlips(done.printGuardianSlips.map((slip) => slipOf(t, slip)))
   }
+  const openPupils = async () => {
+    const done = await opening.act({ class: room?.classId ?? '' })
+    if (done) setSlips(done.openPupilAccounts.map((slip) => accountSlip(t, room?.schoolName ?? '', slip)))
+  }
+  const refused = printing.refusal.general ?? opening.refusal.general
   if (slips) {
     return (
       <Page>
@@ -126,7 +109,15 @@ export function Guardians() {
       >
         {room && t('guardians.summary', { claimed, pupils: room.pupils.length })}
       </PageHead>
-      {printing.refusal.general && <Note kind="bad">{printing.refusal.general}</Note>}
+      {refused && <Note kind="bad">{refused}</Note>}
+      {room && room.pupilsWithoutAccount > 0 && (
+        <p className="row wrap spread noprint">
+          <span className="dim">{t('guardians.pupils_without', { count: room.pupilsWithoutAccount })}</span>
+          <Button busy={opening.busy} onClick={() => void openPupils()}>
+            {t('guardians.open_pupils', { count: room.pupilsWithoutAccount })}
+          </Button>
+        </p>
+      )}
       <Panel>
         <DataTable
           label={t('guardians.title', { class: room?.className ?? '' })}
@@ -169,110 +160,13 @@ function Failed({ error, onRetry }: { error: Parameters<typeof problemOf>[0]; on
   )
 }
 
+/** A pupil's guardians, each on a line; a pupil without one has a line too. */
 const linesOf = (pupil: Pupil): Line[] =>
   pupil.guardians.length === 0
     ? [{ pupil, guardian: undefined, first: true }]
     : pupil.guardians.map((guardian, index) => ({ pupil, guardian, first: index === 0 }))
 
 const wantsSlip = ({ state, hasSecondFact }: Guardian) => hasSecondFact && (state === 'none' || state === 'dead')
-
-function columnsOf(
-  t: Translate,
-  may: {
-    canEnd: boolean
-    busy: boolean
-    print: (guardian: Guardian) => void
-    end: (guardian: Guardian) => void
-  },
-): Column<Line>[] {
-  return [
-    {
-      key: 'pupil',
-      header: t('guardians.pupil'),
-      width: 180,
-      cell: ({ pupil, first }) => (
-        <span className={first ? undefined : 'faint'}>
-          {pupil.number}. {pupil.restName} <b>{pupil.givenName}</b>
-        </span>
-      ),
-    },
-    {
-      key: 'guardian',
-      header: t('guardians.guardian'),
-      width: 160,
-      cell: ({ guardian }) =>
-        guardian ? (
-          <span>
-            {guardian.fullName} <span className="faint">· {t('guardians.kind', { kind: guardian.kind })}</span>
-          </span>
-        ) : (
-          <span className="faint">{t('guardians.nobody')}</span>
-        ),
-    },
-    {
-      key: 'state',
-      header: t('guardians.state'),
-      width: 140,
-      cell: ({ guardian }) => guardian && <State of={guardian} />,
-    },
-    {
-      key: 'act',
-      header: <span className="sr">{t('guardians.acts')}</span>,
-      bare: true,
-      num: true,
-      cell: ({ guardian }) =>
-        guardian &&
-        guardian.state !== 'ended' && (
-          <span className="row wrap">
-            {guardian.hasSecondFact ? (
-              <Button kind="link" className="small" busy={may.busy} onClick={() => may.print(guardian)}>
-                {t(guardian.state === 'claimed' ? 'guardians.reset' : 'guardians.print_one')}
-              </Button>
-            ) : (
-              <span className="small faint">{t('guardians.no_number')}</span>
-            )}
-            {may.canEnd && (
-              <Button kind="link" className="small" onClick={() => may.end(guardian)}>
-                {t('guardians.end')}
-              </Button>
-            )}
-          </span>
-        ),
-    },
-  ]
-}
-
-function State({ of: { state, claimedAt, slipUntil, endedOn, endReason } }: { of: Guardian }) {
-  const t = useText()
-  switch (state) {
-    case 'claimed':
-      return (
-        <Tag kind="good" icon="check">
-          {t('guardians.claimed_on', { day: formatDay(claimedAt ?? '') })}
-        </Tag>
-      )
-    case 'slip':
-      return (
-        <Tag kind="wait" icon="clock">
-          {t('guardians.slip_until', { day: formatDay(slipUntil ?? '') })}
-        </Tag>
-      )
-    case 'dead':
-      return (
-        <Tag kind="bad" icon="error">
-          {t('guardians.slip_dead')}
-        </Tag>
-      )
-    case 'ended':
-      return (
-        <span className="dim">
-          {t('guardians.ended_on', { day: formatDay(endedOn ?? ''), reason: endReason ?? '' })}
-        </span>
-      )
-    default:
-      return <span className="faint">{t('guardians.none')}</span>
-  }
-}
 
 const slipOf = (t: Translate, slip: PrintedSlip): Slip => ({
   key: slip.guardian,
