@@ -87,6 +87,9 @@ export const routes: readonly PageRoute[] = [
   page('/assignments/:unit/:year', 'wide', () =>
     import('./pages/teachers/Assignments.tsx').then((module) => module.Assignments),
   ),
+  page('/staff/:unit', 'list', () => import('./pages/teachers/Staff.tsx').then((module) => module.Staff)),
+  page('/years', 'list', () => import('./pages/organisation/Years.tsx').then((module) => module.Years)),
+  page('/years/:unit', 'list', () => import('./pages/organisation/Years.tsx').then((module) => module.Years)),
   page('/import/:unit/:year', 'list', () => import('./pages/organisation/Import.tsx').then((module) => module.Import)),
   page('/more', 'list', () => import('./pages/More.tsx').then((module) => module.More)),
   page('/kit', 'public', () => import('./pages/kit/Kit.tsx').then((module) => module.Kit)),

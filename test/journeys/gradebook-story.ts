@@ -67,7 +67,7 @@ export async function aClassOf45({ owner }: TestApi): Promise<Story> {
     path: `/${slug}/2026-2027/hk1/9a2/toan`,
     pupils: new Map(made.map(({ name, student_id }) => [name, encodeStudent({ school_id, student_id })])),
     async reset() {
-      for (const table of ['subject_result', 'mark_change', 'assessment_column'] as const)
+      for (const table of ['subject_result', 'mark_change', 'assessment_column', 'unlock', 'section_tally'] as const)
         await owner.deleteFrom(table).where('section_id', '=', section_id).execute()
       const mark = (pupil: number, column: number) => 50 + ((pupil * 7 + column * 13) % 11) * 5
       const rows = made.map(({ student_id, person_id }, index) => ({
@@ -184,4 +184,28 @@ export async function workbookOf(header: readonly string[], rows: readonly (read
     },
   ])
   return all
+}
+
+/** The principal opened a column again until the evening. */
+export async function unlockColumn(
+  { owner }: TestApi,
+  story: Story,
+  kind: 'regular' | 'midterm',
+  position: number,
+): Promise<void> {
+  await owner
+    .insertInto('unlock')
+    .values({
+      school_id: story.school_id,
+      academic_year: thisYear,
+      section_id: story.section_id,
+      term: 1,
+      kind,
+      position,
+      until: new Date('2026-11-25T12:00:00Z'),
+      reason: 'Phúc tra bài kiểm tra',
+      granted_by: story.lan.account_id,
+      ended_at: null,
+    })
+    .execute()
 }

@@ -11,6 +11,7 @@ import {
   lockColumn,
   names,
   openAs,
+  unlockColumn,
   workbookOf,
   writeCell,
   type Story,
@@ -426,4 +427,57 @@ test('an Excel file is previewed, decided and written as one action that can be 
   expect([now[0], now[1], now[19]]).toEqual(['7.5', '6.8', '9.0'])
   await page.getByRole('button', { name: 'Hoàn tác: nhập 3 ô' }).click()
   await expect.poll(async () => (await columnOf(lan, story.book, TX4)).filter(Boolean)).toEqual([])
+})
+
+test('a column unlocked for a time takes changes with a reason, and they wait until one is given', async () => {
+  await lockColumn(api, story, 'regular', 1)
+  await unlockColumn(api, story, 'regular', 1)
+  const page = await openBook()
+  await cell(page, 1, 0).click()
+  await typeMarks(page, ['9,5'])
+  await page.getByText('1 ô chờ lí do để được gửi.').waitFor()
+  await page.waitForTimeout(1_000)
+  expect((await columnOf(lan, story.book, 0))[0]).not.toBe('9.5')
+  await page.getByLabel('Lí do sửa').fill('Phúc tra')
+  await page.getByRole('button', { name: 'Gửi 1 ô với lí do này' }).click()
+  await saved(page)
+  expect((await columnOf(lan, story.book, 0))[0]).toBe('9.5')
+  await cell(page, 1, 0).click()
+  await expect.poll(() => page.locator('.tl').textContent()).toMatch(/9,5.*Phúc tra.*Trần Thị Thu Lan/)
+})
+
+test('the program opens without a line after the first visit, and says so in its own words', async () => {
+  const page = await openBook()
+  await page.waitForTimeout(1_600)
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready))
+  await expect
+    .poll(() => page.evaluate(async () => (await (await caches.open('program-1')).keys()).length))
+    .toBeGreaterThan(5)
+  const kept = await page.evaluate(async () =>
+    (await (await caches.open('program-1')).keys()).map(({ url }) => new URL(url).pathname),
+  )
+  expect(kept.filter((path) => path !== '/' && !path.startsWith('/assets/'))).toEqual([])
+  await page.context().setOffline(true)
+  await page.reload()
+  await page.getByRole('heading', { name: 'Chưa tải được vì không có mạng' }).waitFor()
+  await page.context().setOffline(false)
+  await page.getByRole('button', { name: 'Thử lại' }).click()
+  await page.locator('[data-row="0"]').waitFor()
+})
+
+test('the school lets 85 be 8,5, and all own books stand in one view with what is missing', async () => {
+  await api.owner
+    .insertInto('gradebook_setting')
+    .values({ school_id: story.school_id, tenths_without_comma: true })
+    .execute()
+  const page = await openBook()
+  await cell(page, 1, TX4).click()
+  await typeMarks(page, ['85', '10'])
+  await saved(page)
+  expect((await columnOf(lan, story.book, TX4)).slice(0, 2)).toEqual(['8.5', '10.0'])
+  await page.goto(`${api.url}/my-books`)
+  const row = page.getByRole('row', { name: /9A2 · Toán/ })
+  await row.waitFor()
+  expect(await row.textContent()).toMatch(/2\/45/)
+  expect(await accessibilityFaults(page)).toEqual([])
 })

@@ -7,7 +7,7 @@ export function startOffline(account: string): void {
 }
 
 async function keepProgram(): Promise<void> {
-  if (!('serviceWorker' in navigator) || import.meta.env.DEV) return
+  if (!('serviceWorker' in navigator)) return
   try {
     await navigator.serviceWorker.register('/sw.js', { type: 'module' })
     const { active } = await navigator.serviceWorker.ready

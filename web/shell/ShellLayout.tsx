@@ -41,8 +41,9 @@ function useOfflineHelp() {
   const { account } = useViewer()
   useEffect(() => {
     const timer = setTimeout(async () => {
-      const { startOffline } = await import('../offline/start.ts')
-      startOffline(account.id)
+      // Without a line there is nothing to start with; the next page tries again.
+      const offline = await import('../offline/start.ts').catch(() => undefined)
+      offline?.startOffline(account.id)
     }, afterDrawing)
     return () => clearTimeout(timer)
   }, [account.id])

@@ -4,6 +4,7 @@ import { NotFound } from '../../../platform/errors.ts'
 import { SubjectExplanationRef } from '../explanation-types.ts'
 import { encodeStudent } from '../keys.ts'
 import { bookAt, placeOf, type BookPlace } from './address.ts'
+import { findBook } from './book.ts'
 import { describeColumn } from './describe-column.ts'
 import { gridColumns, type MarkColumn } from './columns.ts'
 import { earlierComments, type EarlierComment } from './earlier-comments.ts'
@@ -13,7 +14,7 @@ import { mySections, type TaughtSection } from './my-sections.ts'
 import { phrasesOf, setPhrases } from './phrases.ts'
 import { gridOf } from './queries.ts'
 import { subjectResultOf } from './result.ts'
-import { entrySettings } from './settings.ts'
+import { entrySettings, mayDecideEntry, setEntrySettings } from './settings.ts'
 
 builder.objectFields(RowRef, (t) => ({
   why: t.field({
@@ -57,6 +58,10 @@ builder.objectFields(GradebookRef, (t) => ({
   tenthsWithoutComma: t.boolean({
     description: 'Whether the school lets "85" be 8,5 while typing.',
     resolve: async ({ book }, _, ctx) => (await entrySettings(ctx, book.school_id)).tenths_without_comma,
+  }),
+  canDecideEntry: t.boolean({
+    description: 'Whether the signed-in person decides how the teachers of the school may type.',
+    resolve: ({ book }, _, ctx) => mayDecideEntry(ctx, book.school_id),
   }),
   canExport: t.boolean({
     description: 'Whether the signed-in person may take the book out as a file.',
@@ -151,6 +156,17 @@ builder.mutationFields((t) => ({
         form: form ?? null,
         note: note ?? null,
       })
+    },
+  }),
+  setMarkTyping: t.boolean({
+    description: 'Lets "85" be 8,5 for all teachers of the school of a book while they type, or not.',
+    args: {
+      gradebook: t.arg.id({ required: true, description: 'Any book of the school.' }),
+      tenthsWithoutComma: t.arg.boolean({ required: true, description: '"85" is 8,5; "10" stays ten.' }),
+    },
+    resolve: async (_, { gradebook, tenthsWithoutComma }, ctx) => {
+      const { school_id } = await findBook(ctx, 'read', decodeBook(gradebook))
+      return (await setEntrySettings(ctx, school_id, { tenths_without_comma: tenthsWithoutComma })).tenths_without_comma
     },
   }),
   setCommentPhrases: t.stringList({

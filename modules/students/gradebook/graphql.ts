@@ -90,6 +90,7 @@ export const ColumnRef = builder.objectRef<BookColumn>('GradebookColumn').implem
       nullable: true,
       description: 'Since when this column alone is locked.',
     }),
+    lockedBy: t.exposeString('locked_by', { nullable: true, description: 'Who locked the column, or the book.' }),
     opensOn: t.expose('opens_on', { type: 'LocalDate', nullable: true, description: 'The first day of entry.' }),
     closesOn: t.expose('closes_on', { type: 'LocalDate', nullable: true, description: 'The last day of entry.' }),
     open: t.boolean({ description: 'Whether the column takes marks now.', resolve: ({ openness }) => openness.open }),

@@ -132,3 +132,18 @@ test('one view shows all own sections with what is entered and by when', async (
     },
   ])
 })
+
+test('the principal decides how the teachers of the school type; a teacher does not', async () => {
+  const { owner } = api
+  const { unit_id: school_id } = await owner
+    .selectFrom('post')
+    .select('unit_id')
+    .where('role', '=', 'teacher')
+    .executeTakeFirstOrThrow()
+  const head = await api.as((await aTeacher(owner, Number(school_id), 'Phạm Quốc Hùng', 'principal')).account_id)
+  const set = 'mutation ($book: ID!) { setMarkTyping(gradebook: $book, tenthsWithoutComma: true) }'
+  expect((await lan.ask(set, { book })).errors?.[0]?.extensions?.code).toBe('NOT_FOUND')
+  expect((await head.ask(set, { book })).data).toEqual({ setMarkTyping: true })
+  const { data } = await lan.ask<{ gradebookAt: { tenthsWithoutComma: boolean } }>(at, address)
+  expect(data?.gradebookAt.tenthsWithoutComma).toBe(true)
+})

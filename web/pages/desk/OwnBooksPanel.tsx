@@ -16,7 +16,11 @@ export function OwnBooksPanel({ sections }: { sections: readonly OwnSection[] })
   return (
     <Panel
       title={title}
-      aside={<span className="faint small">{t(`students.term.${sections[0]?.term === 2 ? 2 : 1}`)}</span>}
+      aside={
+        <Link className="quiet small" href="/my-books">
+          {t(`students.term.${sections[0]?.term === 2 ? 2 : 1}`)}
+        </Link>
+      }
     >
       <DataTable label={title} columns={columnsOf(t)} rows={sections} rowKey={(section) => section.gradebook} />
     </Panel>

@@ -1,6 +1,6 @@
 import { formatDay, formatInstant, useText } from '../../../text.ts'
 import { Button } from '../../../ui/Button.tsx'
-import { closedWords } from './cell-words.ts'
+import { columnWords } from './cell-words.ts'
 import { longName, shortName } from './column-name.ts'
 import { isMarkColumn } from './grid-model.ts'
 import type { Column } from './grid-model.ts'
@@ -20,7 +20,7 @@ export function ColumnNote({
   const t = useText()
   const column = columnAt(state)
   if (!isMarkColumn(column)) return null
-  const closed = canMark ? closedWords(t, state.sheet, column) : null
+  const closed = columnWords(t, state.sheet, column)
   return (
     <section className="column-note">
       <h2>

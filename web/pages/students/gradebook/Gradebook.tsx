@@ -67,7 +67,7 @@ function OpenBook({ book, queue, onStale }: { book: Book; queue: MarkQueue; onSt
     // The store lives as long as the page shows this book; later readings are laid into it below.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [queue])
-  useEffect(() => store?.refresh(rowsOf(book)), [store, book])
+  useEffect(() => store?.refresh(sheetOf(book), rowsOf(book)), [store, book])
   useEffect(() => {
     let seen = Date.now()
     const onVisible = () => {

@@ -1,6 +1,6 @@
 import { useText } from '../../../text.ts'
 import { Icon } from '../../../ui/Icon.tsx'
-import { closedWords } from './cell-words.ts'
+import { columnWords } from './cell-words.ts'
 import { longName, shortName } from './column-name.ts'
 import { isMarkColumn } from './grid-model.ts'
 import type { Column, Row, Sheet } from './grid-model.ts'
@@ -60,7 +60,7 @@ export function GridHead({
         </tr>
         <tr aria-rowindex={2} className="h2">
           {sheet.columns.filter(isMarkColumn).map((column, col) => {
-            const closed = sheet.canMark ? closedWords(t, sheet, column) : null
+            const closed = columnWords(t, sheet, column)
             return (
               <th
                 key={column.key}

@@ -22,7 +22,7 @@ export function GridPage({ book, store, onReload }: { book: Book; store: GridSto
   const t = useText()
   const [unmatched, setUnmatched] = useState<readonly Unmatched[]>([])
   const [history, setHistory] = useState(true)
-  const [inspector, setInspector] = useState(true)
+  const [inspector, setInspector] = useState(() => innerWidth > 1180)
   const [folded, setFolded] = useState(() => localStorage.getItem(foldKey) === 'yes')
   const [dialog, setDialog] = useState<'keys' | Column>()
   const [quick, setQuick] = useState(() => localStorage.getItem(quickKey) === 'yes')
@@ -89,6 +89,7 @@ export function GridPage({ book, store, onReload }: { book: Book; store: GridSto
         onDescribe={setDialog}
         inspector={inspector}
         onInspector={() => setInspector(!inspector)}
+        onReload={onReload}
       />
       <GridTable store={store} label={label} commands={commands} />
       {inspector && (

@@ -1,13 +1,14 @@
 import { memo, useLayoutEffect, useRef } from 'react'
-import { formatDay } from '../../../text.ts'
+import { formatDay, formatShortDay } from '../../../text.ts'
 import type { Translate } from '../../../text.ts'
 import { Icon } from '../../../ui/Icon.tsx'
 import { cellText } from './grid-cell-text.ts'
-import { closedReason } from './grid-entry.ts'
+import { closedReason, columnClosed } from './grid-entry.ts'
 import { isMarkColumn } from './grid-model.ts'
 import type { Column, Row, Sheet } from './grid-model.ts'
 import { resultOf } from './grid-result.ts'
 import { cellWords } from './cell-words.ts'
+import { nameOf } from './grid-paste.ts'
 
 /** Which columns of a row are selected, `2-4`, with `t` and `b` at the selection's edges; `none` if none is. */
 export type Selected = string
@@ -50,9 +51,14 @@ export const GridRow = memo(function GridRow({
       <td className="fix no" aria-colindex={1}>
         {pupil.number}
       </td>
-      <th scope="row" className="fix nme" aria-colindex={2}>
+      <th
+        scope="row"
+        className="fix nme"
+        aria-colindex={2}
+        title={`${nameOf(pupil)} · ${formatDay(pupil.birthDate)} · ${pupil.code}`}
+      >
         {pupil.restName} <b>{pupil.givenName}</b>
-        {pupil.twin && <small> {formatDay(pupil.birthDate)}</small>}
+        {pupil.twin && <small> {formatShortDay(pupil.birthDate)}</small>}
         {pupil.leftOn && <span className="sr">, {t('gradebook.spoken.left', { day: formatDay(pupil.leftOn) })}</span>}
       </th>
       {sheet.columns.map((column, col) => (
@@ -100,7 +106,7 @@ function GridCell({
     (column.kind !== 'regular' || column.position === 1) && 'k',
     column.kind === 'average' && resultOf(sheet, row).status === 'complete' && 'whole',
     isMarkColumn(column) && /[^\d,]/.test(text) && !entry && 'word',
-    isMarkColumn(column) && sheet.canMark && closedReason(sheet, column) && 'locked',
+    isMarkColumn(column) && columnClosed(sheet, column) && 'locked',
     entry?.status === 'waiting' && 'wait',
     entry && entry.status !== 'waiting' && 'bad',
     entry?.status === 'conflict' && 'two',

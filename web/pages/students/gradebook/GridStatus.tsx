@@ -18,7 +18,7 @@ export function GridStatus({ store, onProblems }: { store: GridStore; onProblems
   const chosen = selectionWords(state)
   return (
     <div className="st-line noprint">
-      <SaveWords store={store} />
+      {sheet.canMark && <SaveWords store={store} />}
       {bad > 0 && (
         <button type="button" className="s bad" onClick={onProblems}>
           <Icon name="error" />

@@ -1,7 +1,7 @@
 import { formatDay, formatShortDay, isTextKey } from '../../../text.ts'
 import type { Translate } from '../../../text.ts'
 import { longName } from './column-name.ts'
-import { closedReason } from './grid-entry.ts'
+import { closedReason, columnClosed } from './grid-entry.ts'
 import { cellText } from './grid-cell-text.ts'
 import { nameOf } from './grid-paste.ts'
 import type { Column, Refusal, Row, Sheet } from './grid-model.ts'
@@ -23,12 +23,20 @@ export function cellWords(t: Translate, sheet: Sheet, row: Row, column: Column):
   return [nameOf(row.pupil), longName(t, column), value, state].filter(Boolean).join(', ')
 }
 
-/** Why a column takes nothing, in a few words; null where it is open. */
-export function closedWords(t: Translate, sheet: Sheet, column: Column): string | null {
-  const closed = closedReason(sheet, column)
+/** Why a column takes nothing from this person, in a few words; null where it is open. */
+export const closedWords = (t: Translate, sheet: Sheet, column: Column): string | null =>
+  wordsOf(t, closedReason(sheet, column))
+
+/** Why a column takes nothing from anybody, in a few words; null where it is open. */
+export const columnWords = (t: Translate, sheet: Sheet, column: Column): string | null =>
+  wordsOf(t, columnClosed(sheet, column))
+
+function wordsOf(t: Translate, closed: ReturnType<typeof closedReason>): string | null {
   if (!closed) return null
   const key = `gradebook.closed.${closed.why}`
-  return isTextKey(key) ? t(key, { day: closed.day ? formatShortDay(closed.day) : '' }) : closed.why
+  return isTextKey(key)
+    ? t(key, { day: closed.day ? formatShortDay(closed.day) : '', by: closed.by ?? 'none' })
+    : closed.why
 }
 
 /** The reason of a refusal and what to do next, in words. */

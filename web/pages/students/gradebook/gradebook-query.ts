@@ -18,6 +18,7 @@ export const GradebookAtQuery = graphql(`
       state
       canMark
       canExport
+      canDecideEntry
       tenthsWithoutComma
       place {
         unit
@@ -37,6 +38,7 @@ export const GradebookAtQuery = graphql(`
         note
         publishedAt
         lockedAt
+        lockedBy
         opensOn
         closesOn
         open
@@ -95,6 +97,13 @@ export const CommentHelpQuery = graphql(`
 export const SetPhrasesMutation = graphql(`
   mutation SetPhrases($book: ID!, $phrases: [String!]!) {
     setCommentPhrases(gradebook: $book, phrases: $phrases)
+  }
+`)
+
+/** Lets "85" be 8,5 in the whole school, or not. */
+export const SetMarkTypingMutation = graphql(`
+  mutation SetMarkTyping($book: ID!, $tenths: Boolean!) {
+    setMarkTyping(gradebook: $book, tenthsWithoutComma: $tenths)
   }
 `)
 
@@ -188,6 +197,7 @@ const plain = (kind: ColumnKind): Column => ({
   note: null,
   publishedAt: null,
   lockedAt: null,
+  lockedBy: null,
   opensOn: null,
   closesOn: null,
   open: false,

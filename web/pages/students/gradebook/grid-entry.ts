@@ -48,19 +48,30 @@ export const cellTextOf = (sheet: Pick<Sheet, 'assessment'>, value: number): str
 export const displayOf = (column: Pick<Column, 'kind'>, text: string | null, comma = ','): string =>
   text === null ? '' : column.kind === 'comment' ? text : text.replace(/^(\d+)\.(\d)$/, `$1${comma}$2`)
 
-/** Why a column takes nothing, with its day; null where it is open to this person. A comment goes with any open column. */
-export function closedReason(sheet: Sheet, column: Column): { why: string; day: string | null } | null {
-  if (!sheet.canMark) return { why: 'read_only', day: null }
+/** Why something takes nothing: the reason, its day, and who closed it. */
+export interface Closing {
+  why: string
+  day: string | null
+  by?: string | null
+}
+
+/** Why a column takes nothing from this person, with its day; null where it is open to them. */
+export function closedReason(sheet: Sheet, column: Column): Closing | null {
+  return sheet.canMark ? columnClosed(sheet, column) : { why: 'read_only', day: null }
+}
+
+/** Why a column takes nothing from anybody. A comment goes with any open column. */
+export function columnClosed(sheet: Sheet, column: Column): Closing | null {
   if (column.kind === 'average') return { why: 'computed', day: null }
   if (column.kind === 'comment') {
     const marks = sheet.columns.filter(isMarkColumn)
     const last = marks.at(-1)
-    return marks.some((it) => it.open) || !last ? null : closedReason(sheet, last)
+    return marks.some((it) => it.open) || !last ? null : columnClosed(sheet, last)
   }
   if (column.open) return null
   const why = column.closedBecause ?? 'column_locked'
   const day = why === 'not_yet' ? column.opensOn : why === 'closed' ? column.closesOn : column.lockedAt
-  return { why, day }
+  return { why, day, by: column.lockedBy }
 }
 
 /** Whether what is typed is a whole mark, after which quick entry goes on to the next pupil by itself. */

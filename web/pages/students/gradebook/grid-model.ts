@@ -21,6 +21,7 @@ export interface Column {
   opensOn: string | null
   closesOn: string | null
   lockedAt: string | null
+  lockedBy: string | null
   publishedAt: string | null
   label: string | null
   heldOn: string | null

@@ -15,6 +15,7 @@ export function aColumn(key: string, over: Partial<Column> = {}): Column {
     opensOn: null,
     closesOn: null,
     lockedAt: null,
+    lockedBy: null,
     publishedAt: null,
     label: null,
     heldOn: null,

@@ -1,4 +1,5 @@
 import { closedReason, meaningOf } from './grid-entry.ts'
+import type { Closing } from './grid-entry.ts'
 import { isExempt, isMarkColumn, shown } from './grid-model.ts'
 import type { Cell, Column, Entry, Place, Range, Row, Sheet, Source } from './grid-model.ts'
 
@@ -111,7 +112,7 @@ export function type(state: GridState, text: string): GridState {
 }
 
 /** Why the cell of the cursor takes no typing: the column, the pupil; null where it does. */
-export function refusesTyping(state: GridState): { why: string; day: string | null } | null {
+export function refusesTyping(state: GridState): Closing | null {
   const row = rowAt(state)
   if (!row) return { why: 'not_in_section', day: null }
   if (row.pupil.leftOn) return { why: 'left', day: row.pupil.leftOn }

@@ -18,7 +18,8 @@ export interface GridStore {
   /** Why columns are changed that are unlocked for a time; null until it was said. */
   reason(): string | null
   giveReason(reason: string): void
-  refresh(rows: readonly Row[]): void
+  /** Lays the book as it was read again under what is being typed. */
+  refresh(sheet: Sheet, rows: readonly Row[]): void
   subscribe(listener: () => void): () => void
   queue: MarkQueue
 }
@@ -56,7 +57,7 @@ export function openStore(sheet: Sheet, rows: readonly Row[], queue: MarkQueue):
       if (changes.length > 0) queue.put(changes, 0)
       show({ ...state, sheet: { ...state.sheet } })
     },
-    refresh: (fresh) => show(refresh(state, fresh)),
+    refresh: (fresh, held) => show({ ...refresh(state, held), sheet: fresh }),
     subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
