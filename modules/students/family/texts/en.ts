@@ -75,4 +75,11 @@ export const en = {
     'Only what the school had published by {day}. For the home; it does not replace the school report book.',
   'family.print_title': 'RESULTS OF LEARNING AND CONDUCT',
   'family.safe': 'Only the family and the school see this page. No rank, no comparison with other pupils.',
+  'family.print_home': 'For the family',
+  'family.print_name': 'Full name',
+  'family.print_class': 'Class',
+  'family.print_birth': 'Birth date',
+  'family.print_subject': 'Subject, educational activity',
+  'family.print_comment': 'Comment',
+  'family.print_absences': 'Absent for {total} half-days: {excused} excused, {unexcused} not.',
 } as const

@@ -73,6 +73,13 @@ export const vi = {
   'family.print_note': 'Chỉ có những gì nhà trường đã công bố đến {day}. Bản này để xem ở nhà, không thay học bạ.',
   'family.print_title': 'KẾT QUẢ HỌC TẬP VÀ RÈN LUYỆN',
   'family.safe': 'Chỉ gia đình và nhà trường thấy trang này. Không có xếp hạng, không so sánh với bạn khác.',
+  'family.print_home': 'Bản xem của gia đình',
+  'family.print_name': 'Họ và tên',
+  'family.print_class': 'Lớp',
+  'family.print_birth': 'Ngày sinh',
+  'family.print_subject': 'Môn học, hoạt động giáo dục',
+  'family.print_comment': 'Nhận xét',
+  'family.print_absences': 'Nghỉ học {total} buổi: có phép {excused}, không phép {unexcused}.',
 } as const
 
 type Vi = typeof vi

@@ -57,10 +57,10 @@ function columns(words: Words, terms: readonly ReportTerm[]): SheetColumn[] {
       title: words(`students.term.${term}`),
       groups: [words('report.mark_or_level')],
       kind: 'mark',
-      width: 9,
+      width: 10,
       strong: term === 0,
     })),
-    { key: 'comment', title: words('report.comment'), kind: 'text', width: 34, italic: true },
+    { key: 'comment', title: words('report.comment'), kind: 'text', width: 31, italic: true },
   ]
 }
 
