@@ -55,6 +55,24 @@ export async function decideRow(
   return { ...batch, decisions, judged }
 }
 
+/** Takes a list of the file as read anew (a person has matched its columns); what was decided about its rows is dropped. */
+export async function rereadBatch(ctx: Context, key: BatchKey, sheet: UploadedSheet): Promise<Batch> {
+  const batch = await findBatch(ctx, 'update', key)
+  assertPreview(batch)
+  if (!batch.sheets.some(({ kind }) => kind === sheet.kind)) throw new NotFound('ImportBatch')
+  const sheets = batch.sheets.map((one) => (one.kind === sheet.kind ? sheet : one))
+  const decisions = Object.fromEntries(
+    Object.entries(batch.decisions).filter(([at]) => !at.startsWith(decisionKey(sheet.kind, 0).slice(0, -1))),
+  )
+  const judged = await preview(ctx, { ...batch, sheets, decisions })
+  await change(ctx, 'import.match', { school_id: key.school_id }, ({ db }) =>
+    sql`/* import.match */ update import_batch set sheets = ${JSON.stringify(sheets)}::jsonb, judged = ${JSON.stringify(judged)}::jsonb,
+        decisions = ${JSON.stringify(decisions)}::jsonb
+      where school_id = ${key.school_id} and id = ${key.id} and state = 'preview'`.execute(db),
+  )
+  return { ...batch, sheets, judged, decisions }
+}
+
 /**
  * Writes a batch in one change: all rows (`all`: refused if one of them is), or only the good ones. Rows are judged
  * anew, because the school's records may have moved since the preview.

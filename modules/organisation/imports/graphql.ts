@@ -100,6 +100,15 @@ interface SheetOf {
 const rowsOf = ({ batch, kind }: SheetOf, status?: ImportStatus | null) =>
   batch.judged.filter((row) => row.kind === kind && (!status || row.status === status))
 
+const ColumnRef = builder.objectRef<{ key: string; title: string; matched: boolean }>('ImportColumn').implement({
+  description: 'A column that a list knows.',
+  fields: (t) => ({
+    key: t.exposeString('key', { description: 'The name of the column, for matching.' }),
+    title: t.exposeString('title', { description: 'Its title.' }),
+    matched: t.exposeBoolean('matched', { description: 'Whether the file has it.' }),
+  }),
+})
+
 const SheetRef = builder.objectRef<SheetOf>('ImportSheet').implement({
   description: 'A sheet of an uploaded workbook that is one of the lists that can be imported.',
   fields: (t) => ({
@@ -107,6 +116,19 @@ const SheetRef = builder.objectRef<SheetOf>('ImportSheet').implement({
     name: t.string({
       description: 'The name of the tab.',
       resolve: ({ batch, kind }) => batch.sheets.find((sheet) => sheet.kind === kind)?.read.name ?? '',
+    }),
+    columns: t.field({
+      type: [ColumnRef],
+      description: 'The columns that the list knows, and which of them the file has.',
+      resolve: async ({ batch, kind }, _, ctx) => {
+        const found = new Set(batch.sheets.find((sheet) => sheet.kind === kind)?.read.columns.map(({ key }) => key))
+        const sheet = await importKinds()
+          .find((one) => one.kind === kind)!
+          .sheet(ctx, batch)
+        return sheet.columns
+          .filter(({ counter }) => !counter)
+          .map(({ key, title }) => ({ key, title, matched: found.has(key) }))
+      },
     }),
     unknownColumns: t.stringList({
       description: 'Titles that this list does not know; their cells are not read.',

@@ -2,7 +2,7 @@ import type { Context } from '../../../platform/context.ts'
 import { Invalid, NotFound } from '../../../platform/errors.ts'
 import { importKinds, type ImportKind, type ImportPlace } from '../../../platform/import-kinds.ts'
 import type { Grid } from '../../../platform/cell.ts'
-import { readSheet, type ReadSheet } from '../../../platform/sheet-read.ts'
+import { readSheet, retitled, type ReadSheet } from '../../../platform/sheet-read.ts'
 import { unaccented } from '../../../platform/name.ts'
 import type { Sheet } from '../../../platform/sheet.ts'
 import type { UploadedSheet } from './tables.ts'
@@ -31,16 +31,19 @@ export function permittedKinds(ctx: Context, place: ImportPlace): ImportKind[] {
 
 /**
  * Finds the lists in a workbook: by the name of the tab, else by the titles that fit best. `only` names one list that
- * is wanted; then what keeps it from being read is said.
+ * is wanted; then what keeps it from being read is said. `titles` are columns that a person has matched.
  */
 export async function listsIn(
   ctx: Context,
   place: ImportPlace,
   grids: readonly Grid[],
   only: string | null,
+  titles: Readonly<Record<string, string>> = {},
 ): Promise<UploadedSheet[]> {
   const kinds = permittedKinds(ctx, place).filter((kind) => only === null || kind.kind === only)
-  const described = await Promise.all(kinds.map(async (kind) => ({ kind, sheet: await kind.sheet(ctx, place) })))
+  const described = await Promise.all(
+    kinds.map(async (kind) => ({ kind, sheet: retitled(await kind.sheet(ctx, place), titles) })),
+  )
   const visible = grids.filter((grid) => !grid.hidden && grid.rows.length > 0)
   const lists = assign(fits(described, visible))
   const rows = lists.reduce((sum, { read }) => sum + read.rows.length, 0)

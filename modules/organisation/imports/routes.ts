@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import express from 'express'
 import type { Request, Response, Router } from 'express'
 import { may } from '../../../platform/ability.ts'
 import type { Context } from '../../../platform/context.ts'
@@ -12,7 +13,7 @@ import { sheetWorkbook } from '../../../platform/sheet-workbook.ts'
 import { readUpload, uploadBytesAtMost } from '../../../platform/upload.ts'
 import { writeWorkbook } from '../../../platform/workbook.ts'
 import { readWorkbook } from '../../../platform/workbook-read.ts'
-import { openBatch } from './commands.ts'
+import { openBatch, rereadBatch } from './commands.ts'
 import { decodeBatch, encodeBatch } from './keys.ts'
 import { findBatch } from './queries.ts'
 import { listsIn, permittedKinds } from './read-upload.ts'
@@ -21,7 +22,8 @@ const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetm
 
 /**
  * `GET /imports/:unit/:year/workbook.xlsx?lists=classes,staff` gives the workbook to fill in; `POST /imports/:unit/:year`
- * takes a filled one and answers the id of its preview; `GET /imports/:batch/corrected.xlsx?list=staff` gives a sheet
+ * takes a filled one (`list` names the one that is meant, `columns` what a person has matched: `{"Học sinh":"full_name"}`)
+ * and answers the id of its preview; `POST /imports/:batch/columns` reads a list again with other columns; `GET /imports/:batch/corrected.xlsx?list=staff` gives a sheet
  * back with what is wrong in it.
  */
 export function importRoutes(router: Router, { context, files, say }: RouteTools): void {
@@ -46,10 +48,23 @@ export function importRoutes(router: Router, { context, files, say }: RouteTools
     const { name, content } = await readUpload(request)
     const grids = await readWorkbook(content, { bytes: uploadBytesAtMost })
     const only = typeof request.query.list === 'string' ? request.query.list : null
-    const sheets = await listsIn(ctx, place, grids, only)
+    const sheets = await listsIn(ctx, place, grids, only, titlesIn(jsonOf(request.query.columns)))
     const { sha256 } = await files.put(Readable.from([content]))
     const key = await openBatch(ctx, place, { file_name: name, file_sha256: sha256, sheets })
     response.status(201).json({ id: encodeBatch(key) })
+  })
+
+  router.post('/imports/:batch/columns', express.json({ limit: 100_000 }), async (request, response) => {
+    const ctx = await context(request)
+    const batch = await findBatch(ctx, 'update', decodeBatch(String(request.params.batch)))
+    const { list, columns } = (request.body ?? {}) as Record<string, unknown>
+    const stored = await files.open(batch.file_sha256)
+    if (!stored || typeof list !== 'string') throw new NotFound('ImportBatch')
+    const grids = await readWorkbook(Buffer.concat(await stored.toArray()), { bytes: uploadBytesAtMost })
+    const [sheet] = await listsIn(ctx, batch, grids, list, titlesIn(columns))
+    if (!sheet) throw new NotFound('ImportBatch')
+    await rereadBatch(ctx, batch, sheet)
+    response.json({ id: encodeBatch(batch) })
   })
 
   router.get('/imports/:batch/corrected.xlsx', async (request, response) => {
@@ -74,6 +89,23 @@ export function importRoutes(router: Router, { context, files, say }: RouteTools
 async function drawn(ctx: Context, place: ImportPlace, kind: ImportKind) {
   const [sheet, rows] = await Promise.all([kind.sheet(ctx, place), kind.rows(ctx, place)])
   return sheetWorkbook(sheet, rows, { protect: false })
+}
+
+/** Titles of a file, each with the key of the column that it shall be; anything else is dropped. */
+function titlesIn(columns: unknown): Record<string, string> {
+  if (typeof columns !== 'object' || columns === null) return {}
+  const pairs = Object.entries(columns).filter(
+    (pair): pair is [string, string] => typeof pair[1] === 'string' && pair[0].length <= 200,
+  )
+  return Object.fromEntries(pairs.slice(0, 300))
+}
+
+function jsonOf(text: unknown): unknown {
+  try {
+    return typeof text === 'string' ? JSON.parse(text) : undefined
+  } catch {
+    return undefined
+  }
 }
 
 function placeOf({ params }: Request): ImportPlace {

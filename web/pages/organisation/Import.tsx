@@ -8,7 +8,7 @@ import { formatAcademicYear, formatInstant, languageNow, useText } from '../../t
 import { Button } from '../../ui/Button.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
-import { Check } from '../../ui/Field.tsx'
+import { Check, SelectField } from '../../ui/Field.tsx'
 import { FileDrop } from '../../ui/FileDrop.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Note } from '../../ui/Note.tsx'
@@ -17,11 +17,17 @@ import { PageHead } from '../../ui/PageHead.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { announce } from '../../ui/StatusLine.tsx'
+import { MissingColumns } from './ColumnMatch.tsx'
 import { ImportPreview } from './ImportPreview.tsx'
 import { ImportListsQuery, ImportsQuery, UndoImport } from './import-query.ts'
 import './import.css'
 
 type Lists = ResultOf<typeof ImportListsQuery>
+/** Why an upload was refused; a missing column names its key and the titles of the file that could be meant. */
+interface UploadViolation {
+  message: string
+  values?: { key?: string; column?: string; titles?: string }
+}
 const stateTags = { preview: 'wait', written: 'good', undone: undefined, discarded: undefined } as const
 
 /** A school's lists from Excel: the workbook to fill in, the filled one's preview, what was brought before. */
@@ -98,24 +104,30 @@ function Steps({
   const [left, setLeft] = useState<readonly string[]>([])
   const [reading, setReading] = useState(false)
   const [refusal, setRefusal] = useState<string>()
+  const [address] = useSearchParams()
+  const [only, setOnly] = useState(address.get('list') ?? '')
+  const [missing, setMissing] = useState<{ file: File; violations: readonly UploadViolation[] }>()
   const wanted = lists.importLists.filter(({ list }) => !left.includes(list)).map(({ list }) => list)
   const workbook = `/imports/${unit}/${year}/workbook.xlsx?lists=${wanted.join(',')}`
 
-  const upload = async (file: File) => {
+  const upload = async (file: File, columns: Readonly<Record<string, string>> = {}) => {
     setReading(true)
     setRefusal(undefined)
+    setMissing(undefined)
+    const query = new URLSearchParams({ ...(only && { list: only }), columns: JSON.stringify(columns) })
     const form = new FormData()
     form.append('file', file)
     try {
-      const response = await fetch(`/imports/${unit}/${year}`, {
+      const response = await fetch(`/imports/${unit}/${year}?${query.toString()}`, {
         method: 'POST',
         body: form,
         headers: { ...guardHeaders, 'x-language': languageNow() },
       })
-      const answer = (await response.json()) as { id?: string; message?: string; violations?: { message: string }[] }
-      if (answer.id) onOpen(answer.id)
-      else
-        setRefusal(answer.violations?.map(({ message }) => message).join(' ') || answer.message || t('error.unknown'))
+      const answer = (await response.json()) as { id?: string; message?: string; violations?: UploadViolation[] }
+      if (answer.id) return onOpen(answer.id)
+      const violations = answer.violations ?? []
+      if (violations.some(({ values }) => values?.key && values.titles)) setMissing({ file, violations })
+      setRefusal(answer.violations?.map(({ message }) => message).join(' ') || answer.message || t('error.unknown'))
     } catch {
       setRefusal(t('error.offline_send'))
     } finally {
@@ -150,6 +162,17 @@ function Steps({
       </Panel>
       <Panel title={t('import.step_upload')} padded>
         <p className="dim">{t('import.step_upload_why')}</p>
+        <div className="import-only">
+          <SelectField
+            label={t('import.only')}
+            value={only}
+            options={[
+              { value: '', label: t('import.only_any') },
+              ...lists.importLists.map(({ list, sheet }) => ({ value: list, label: sheet })),
+            ]}
+            onChange={(event) => setOnly(event.target.value)}
+          />
+        </div>
         <FileDrop
           label={t('import.choose_file')}
           hint={t('import.file_hint')}
@@ -157,6 +180,15 @@ function Steps({
           error={refusal}
           onFile={(file) => void upload(file)}
         />
+        {missing && (
+          <MissingColumns
+            missing={missing.violations.flatMap(({ values }) =>
+              values?.key ? [{ key: values.key, column: values.column ?? '' }] : [],
+            )}
+            titles={missing.violations[0]?.values?.titles?.split('\n') ?? []}
+            onMatch={(columns) => void upload(missing.file, columns)}
+          />
+        )}
         <p role="status" className="small dim import-reading">
           {reading ? t('import.reading') : ''}
         </p>

@@ -13,6 +13,7 @@ import { Page } from '../../ui/Page.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { announce } from '../../ui/StatusLine.tsx'
+import { ColumnMatch } from './ColumnMatch.tsx'
 import { ImportGroup } from './ImportGroup.tsx'
 import { statuses, type Status } from './import-words.ts'
 import {
@@ -75,10 +76,14 @@ export function ImportPreview({ id, onClose }: { id: string; onClose: () => void
           onChange={setTab}
           tabs={batch.sheets.map((one) => ({ value: one.list, label: one.name, count: countOf(t, one) }))}
         >
-          {sheet && <Sheet batch={batch} sheet={sheet} shown={shown} onShow={setShown} onDecide={decide} />}
+          {sheet && (
+            <Sheet batch={batch} sheet={sheet} shown={shown} onShow={setShown} onDecide={decide} onMatched={refetch} />
+          )}
         </Tabs>
       ) : (
-        sheet && <Sheet batch={batch} sheet={sheet} shown={shown} onShow={setShown} onDecide={decide} />
+        sheet && (
+          <Sheet batch={batch} sheet={sheet} shown={shown} onShow={setShown} onDecide={decide} onMatched={refetch} />
+        )
       )}
       <Acts batch={batch} onChanged={refetch} onClose={onClose} />
     </Page>
@@ -91,12 +96,15 @@ function Sheet({
   shown,
   onShow,
   onDecide,
+  onMatched,
 }: {
   batch: Batch
   sheet: BatchSheet
   shown: Status | undefined
   onShow: (status: Status | undefined) => void
   onDecide: (row: number, decision: { skip?: boolean; useSuggested?: boolean }) => Promise<void>
+  /** The columns were matched otherwise, and the rows judged anew. */
+  onMatched: () => void
 }) {
   const t = useText()
   const { counts } = sheet
@@ -129,14 +137,17 @@ function Sheet({
           )}
         </div>
       </div>
-      {sheet.unknownColumns.length > 0 && (
-        <Note>
-          {t('import.unknown_columns', {
-            count: sheet.unknownColumns.length,
-            columns: sheet.unknownColumns.slice(0, 6).join(', '),
-          })}
-        </Note>
-      )}
+      {sheet.unknownColumns.length > 0 &&
+        (batch.state === 'preview' ? (
+          <ColumnMatch key={sheet.unknownColumns.join('\n')} batch={batch.id} sheet={sheet} onDone={onMatched} />
+        ) : (
+          <Note>
+            {t('import.unknown_columns', {
+              count: sheet.unknownColumns.length,
+              columns: sheet.unknownColumns.slice(0, 6).join(', '),
+            })}
+          </Note>
+        ))}
       <div className="panel">
         <table className="tbl import-rows">
           <thead>

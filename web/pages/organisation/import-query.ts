@@ -51,6 +51,11 @@ export const ImportBatchQuery = graphql(`
         list
         name
         unknownColumns
+        columns {
+          key
+          title
+          matched
+        }
         counts {
           new
           changed
