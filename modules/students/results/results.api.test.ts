@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
-import { useApi, type Person } from '../../../test/api.ts'
+import { frozenNow, useApi, type Person } from '../../../test/api.ts'
 import {
   aClass,
   anAssignment,
@@ -16,11 +16,11 @@ import {
 import { encodeClass, encodeUnit } from '../../organisation/public.ts'
 import { encodeStudent } from '../keys.ts'
 import { encodeBook } from '../gradebook/keys.ts'
+import { encodeKey } from '../../../platform/key.ts'
 import { publishedResults } from '../published.ts'
 import { abilityOf } from '../../../platform/ability.ts'
 import { modules } from '../../all.ts'
 import { allPosts } from '../../../server/session.ts'
-import { frozenNow } from '../../../test/api.ts'
 
 const api = useApi()
 const who = {} as Record<'homeroom' | 'teacher' | 'principal' | 'office' | 'stranger' | 'standIn' | 'sở', Person>
@@ -424,7 +424,6 @@ test('the principal exempts on papers: practice leaves the subject in, a whole s
     .select('id')
     .where('extent', '=', 'subject')
     .executeTakeFirstOrThrow()
-  const { encodeKey } = await import('../../../platform/key.ts')
   const end = (person: Person) =>
     person.ask('mutation ($id: ID!) { endExemption(id: $id, reason: "học lại được") }', {
       id: encodeKey('Exemption', [school_id, id]),

@@ -79,7 +79,6 @@ export const en = {
   'why.conduct_open': 'No conduct of the year yet: {terms} lacking.',
   'why.conduct_judgement': 'The homeroom teacher’s judgement; no formula makes it.',
   'why.retest': 'Re-assessment in {subject}: {before} → {after}',
-  'why.retest_kept': 'Re-assessment in {subject}: {after}, {before} is kept',
   'why.summer_conduct': 'Conduct after the summer: {before} → {after}',
   'why.article': 'Article {article}',
   'why.article_clause': 'Article {article}, clause {clause}',

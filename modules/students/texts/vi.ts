@@ -78,7 +78,6 @@ export const vi = {
   'why.conduct_open': 'Chưa có rèn luyện cả năm: còn thiếu {terms}.',
   'why.conduct_judgement': 'Giáo viên chủ nhiệm đánh giá, không có công thức.',
   'why.retest': 'Kiểm tra lại {subject}: {before} → {after}',
-  'why.retest_kept': 'Kiểm tra lại {subject}: {after}, giữ {before}',
   'why.summer_conduct': 'Rèn luyện sau hè: {before} → {after}',
   'why.article': 'Điều {article}',
   'why.article_clause': 'Điều {article} khoản {clause}',

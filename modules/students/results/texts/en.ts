@@ -164,4 +164,5 @@ export const en = {
   'results.title_head': 'Title',
   'results.absences': 'Absent',
   'results.retests': 'Re-assessed subjects',
+  'results.not_taken': 'not taken',
 } as const

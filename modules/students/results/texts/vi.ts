@@ -160,6 +160,7 @@ export const vi = {
   'results.title_head': 'Danh hiệu',
   'results.absences': 'Nghỉ',
   'results.retests': 'Môn kiểm tra lại',
+  'results.not_taken': 'em không học môn này',
 } as const
 
 type Vi = typeof vi

@@ -54,18 +54,18 @@ export function BookLife({ gradebook, state, onChange }: { gradebook: string; st
   const publish = useAct(Publish)
   const scope = { books: [gradebook] }
   const gaps = Object.values(submit.refusal.fields)
-  const done = (words: string) => {
+  const finish = (words: string) => {
     setAsking(undefined)
     announce(words)
     onChange()
   }
   const handIn = async () => {
-    if (await submit.act({ gradebook })) done(t('book.handed_in'))
+    if (await submit.act({ gradebook })) finish(t('book.handed_in'))
     else setAsking('submit')
   }
   const show = async (kind: (typeof kinds)[number] | null) => {
     const data = await publish.act({ scope, columns: kind && { kind } })
-    if (data) done(t('book.published', { columns: data.publishColumns.columns, books: 1 }))
+    if (data) finish(t('book.published', { columns: data.publishColumns.columns, books: 1 }))
   }
   const items: MenuItem[] = [
     ...(state === 'open' ? [{ label: t('book.hand_in'), icon: 'up' as const, onSelect: () => void handIn() }] : []),
@@ -74,7 +74,7 @@ export function BookLife({ gradebook, state, onChange }: { gradebook: string; st
           {
             label: t('book.take_back'),
             icon: 'undo' as const,
-            onSelect: () => void takeBack.act({ gradebook }).then((data) => data && done(t('book.taken_back'))),
+            onSelect: () => void takeBack.act({ gradebook }).then((data) => data && finish(t('book.taken_back'))),
           },
         ]
       : []),
@@ -118,7 +118,7 @@ export function BookLife({ gradebook, state, onChange }: { gradebook: string; st
           document={Submit}
           variablesOf={(reason) => ({ gradebook, acceptMissing: true, reason })}
           onClose={() => setAsking(undefined)}
-          onDone={() => done(t('book.handed_in'))}
+          onDone={() => finish(t('book.handed_in'))}
         />
       )}
       {asking === 'unpublish' && (
@@ -128,7 +128,7 @@ export function BookLife({ gradebook, state, onChange }: { gradebook: string; st
           document={Unpublish}
           variablesOf={(reason) => ({ scope, reason })}
           onClose={() => setAsking(undefined)}
-          onDone={({ unpublishColumns }) => done(t('book.unpublished', { columns: unpublishColumns.columns }))}
+          onDone={({ unpublishColumns }) => finish(t('book.unpublished', { columns: unpublishColumns.columns }))}
         />
       )}
     </>

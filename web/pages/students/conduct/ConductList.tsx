@@ -268,8 +268,7 @@ function ConductRow({
       </tr>
       {told && (
         <tr className="told">
-          <td />
-          <td colSpan={6}>
+          <td colSpan={7}>
             <span className="told-words" role="alert">
               <Icon name={line.state === 'conflict' ? 'swap' : 'error'} /> {line.words}
             </span>{' '}

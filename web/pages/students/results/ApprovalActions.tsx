@@ -82,13 +82,13 @@ export function ApprovalActions({
   const scope = { unit: results.unit, academicYear: year, term, classes: [results.class] }
   const { state } = results.approval
   const missing = Object.values(submit.refusal.fields)
-  const done = (words: string) => {
+  const finish = (words: string) => {
     setAsking(undefined)
     announce(words)
     onChange()
   }
   const handIn = async () => {
-    if (await submit.act({ scope })) done(t('results.submitted'))
+    if (await submit.act({ scope })) finish(t('results.submitted'))
     else setAsking('submit')
   }
   const refused = [takeBack, approve, publish].map(({ refusal }) => refusal.general).find(Boolean)
@@ -116,7 +116,7 @@ export function ApprovalActions({
       {results.canSubmit && state === 'submitted' && (
         <Button
           busy={takeBack.busy}
-          onClick={() => void takeBack.act({ scope }).then((data) => data && done(t('results.taken_back')))}
+          onClick={() => void takeBack.act({ scope }).then((data) => data && finish(t('results.taken_back')))}
         >
           {t('results.take_back')}
         </Button>
@@ -128,7 +128,7 @@ export function ApprovalActions({
           onClick={() =>
             void approve
               .act({ scope })
-              .then((data) => data && done(t('results.approved', { pupils: data.approveResults.pupils })))
+              .then((data) => data && finish(t('results.approved', { pupils: data.approveResults.pupils })))
           }
         >
           {t('results.approve')}
@@ -138,7 +138,7 @@ export function ApprovalActions({
         <Button
           kind="primary"
           busy={publish.busy}
-          onClick={() => void publish.act({ scope }).then((data) => data && done(t('results.published')))}
+          onClick={() => void publish.act({ scope }).then((data) => data && finish(t('results.published')))}
         >
           {t('results.publish')}
         </Button>
@@ -159,7 +159,7 @@ export function ApprovalActions({
           document={Submit}
           variablesOf={(reason) => ({ scope, acceptMissing: true, reason })}
           onClose={() => setAsking(undefined)}
-          onDone={() => done(t('results.submitted'))}
+          onDone={() => finish(t('results.submitted'))}
         />
       )}
       {asking === 'return' && (
@@ -169,7 +169,7 @@ export function ApprovalActions({
           document={Return}
           variablesOf={(reason) => ({ scope, reason })}
           onClose={() => setAsking(undefined)}
-          onDone={() => done(t('results.returned'))}
+          onDone={() => finish(t('results.returned'))}
         />
       )}
       {asking === 'unpublish' && (
@@ -179,7 +179,7 @@ export function ApprovalActions({
           document={Unpublish}
           variablesOf={(reason) => ({ scope, reason })}
           onClose={() => setAsking(undefined)}
-          onDone={() => done(t('results.unpublished'))}
+          onDone={() => finish(t('results.unpublished'))}
         />
       )}
     </>

@@ -117,7 +117,12 @@ export function ResultsTable({
 function SubjectCell({ pupil, subject }: { pupil: PupilLine; subject: SubjectHead }) {
   const t = useText()
   const found = pupil.subjects.find((it) => it.subject === subject.id)
-  if (!found) return <td className="num subj" />
+  if (!found)
+    return (
+      <td className="num subj">
+        <span className="sr">{t('results.not_taken')}</span>
+      </td>
+    )
   if (found.exempt)
     return (
       <td className="num subj dim">

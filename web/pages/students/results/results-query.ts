@@ -1,6 +1,6 @@
 import { graphql } from '../../../graphql.ts'
 import type { ResultOf } from '../../../graphql.ts'
-import { placeIn, termOf, yearOf } from '../../../shell/place.ts'
+import { termOf, yearOf } from '../../../shell/place.ts'
 import type { Place } from '../../../shell/place.ts'
 
 /** The results of a class, without the reasons. */
@@ -218,6 +218,3 @@ export function resultVariables(place: Place) {
   if (!unit || !year || !term || !name) return undefined
   return { unit, year: yearOf(year), term: termOf(term) ?? 0, class: name }
 }
-
-/** The variables of the class in an address. */
-export const variablesAt = (path: string) => resultVariables(placeIn(path))
