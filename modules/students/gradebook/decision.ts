@@ -86,7 +86,7 @@ function eventOf(book: Book, event: TestEventKind, value: string | null): TestEv
         throw new Invalid({
           path: 'value',
           message: `gradebook.refused.${parsed.reason}`,
-          values: { typed: value ?? '', suggestion: '' },
+          values: { typed: value ?? '', suggestion: 'none' },
         })
       if (parsed.entry.kind !== 'value') throw new Invalid({ path: 'value', message: 'missed.value_needed' })
       return { kind: 'made_up', value: parsed.entry.value }

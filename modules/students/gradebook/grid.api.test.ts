@@ -3,7 +3,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { useApi, type Person } from '../../../test/api.ts'
 import { aClass, aProvince, aPupil, aSchool, aSection, aTeacher, thisYear } from '../../../test/make.ts'
 import { encodeStudent } from '../keys.ts'
-import { encodeBook } from './keys.ts'
+import { encodeKey } from '../../../platform/key.ts'
+import { decodeBook, encodeBook } from './keys.ts'
 
 const api = useApi()
 let lan: Person
@@ -146,4 +147,27 @@ test('the principal decides how the teachers of the school type; a teacher does 
   expect((await head.ask(set, { book })).data).toEqual({ setMarkTyping: true })
   const { data } = await lan.ask<{ gradebookAt: { tenthsWithoutComma: boolean } }>(at, address)
   expect(data?.gradebookAt.tenthsWithoutComma).toBe(true)
+})
+
+test('comments of the first term are offered for the second, to a teacher of the section alone', async () => {
+  const cells = [{ student: anh, column: 'comment', value: 'Tiến bộ rõ.' }]
+  await lan.ask(record, { book, id: randomUUID(), cells })
+  const second = encodeBook({ ...decodeBook(book), term: 2 })
+  const read = 'query ($book: ID!) { gradebook(id: $book) { earlierComments { student comment } } }'
+  expect((await lan.ask(read, { book: second })).data).toEqual({
+    gradebook: { earlierComments: [{ student: anh, comment: 'Tiến bộ rõ.' }] },
+  })
+  expect((await other.ask(read, { book: second })).errors?.[0]?.extensions?.code).toBe('NOT_FOUND')
+})
+
+test('waiting cells go under the account they belong to, and anybody else is asked to sign in', async () => {
+  const document = `mutation ($book: ID!, $id: UUID!, $account: ID!, $cells: [CellInput!]!) {
+    recordMarks(gradebook: $book, id: $id, account: $account, source: typed, cells: $cells) { cells { status } }
+  }`
+  const cells = [{ student: anh, column: 'regular_2', value: '7,0' }]
+  const account = encodeKey('Account', [lan.account_id])
+  const stolen = await other.ask(document, { book, id: randomUUID(), account, cells })
+  expect(stolen.errors?.[0]?.extensions?.code).toBe('UNAUTHENTICATED')
+  const sent = await lan.ask(document, { book, id: randomUUID(), account, cells })
+  expect(sent.data).toEqual({ recordMarks: { cells: [{ status: 'saved' }] } })
 })

@@ -34,7 +34,7 @@ export function bookSheet(book: Book, place: BookPlace, exportedAt: string | nul
     name: place.class_name,
     orientation: 'portrait',
     title: `SỔ ĐIỂM MÔN ${place.subject_name.toLocaleUpperCase('vi')}`,
-    letterhead: { left: [{ text: place.unit_name, strong: true }], right: [] },
+    subtitle: place.unit_name,
     facts: [
       [
         { label: 'Lớp', value: place.class_name, strong: true },

@@ -101,9 +101,11 @@ function pressed({ draft }: GridState, key: string): string {
 
 /** The next pupil who can have a mark. */
 function toNext(state: GridState): GridState {
-  const { rows, cursor } = state
+  const { rows, cursor, draft } = state
   const open = (row: number) => rows[row] && !rows[row].pupil.leftOn && !isExempt(rows[row])
   let row = cursor.row + 1
   while (row < rows.length && !open(row)) row++
-  return moveTo(state, { row: Math.min(row, rows.length - 1), col: cursor.col })
+  // A comma without a decimal behind it says nothing yet.
+  const whole = draft?.endsWith(',') ? type(state, draft.slice(0, -1)) : state
+  return moveTo(whole, { row: Math.min(row, rows.length - 1), col: cursor.col })
 }

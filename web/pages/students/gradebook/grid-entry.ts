@@ -77,7 +77,7 @@ export function columnClosed(sheet: Sheet, column: Column): Closing | null {
 /** Whether what is typed is a whole mark, after which quick entry goes on to the next pupil by itself. */
 export const isWholeMark = ({ tenthsWithoutComma, assessment }: Sheet, typed: string): boolean =>
   assessment === 'comment'
-    ? /^(c?[đd]|v|m)$/i.test(typed) && !/^c$/i.test(typed)
+    ? /^(c?đ|v|m)$/i.test(typed)
     : /^(10|\d[.,]\d|v)$/i.test(typed) || (tenthsWithoutComma && /^\d\d$/.test(typed))
 
 const vietnamese = (tenths: number): string => (tenths / 10).toFixed(1).replace('.', ',')

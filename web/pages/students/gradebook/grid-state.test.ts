@@ -74,7 +74,7 @@ test('a locked column and a pupil who left take no typing, and say why', () => {
   const locked = aColumn('regular_1', { open: false, closedBecause: 'column_locked', lockedAt: '2026-10-15' })
   const sheet = aSheet({ columns: [locked, aColumn('average'), aColumn('comment')] })
   const state = grid([aRow('A B', { regular_1: '6.0' })], sheet)
-  expect(refusesTyping(state)).toEqual({ why: 'column_locked', day: '2026-10-15' })
+  expect(refusesTyping(state)).toMatchObject({ why: 'column_locked', day: '2026-10-15' })
   expect(type(state, '9')).toBe(state)
   expect(clear(state)).toBe(state)
   const left = grid([aRow('A B', {}, { leftOn: '2026-10-01' })])
