@@ -56,7 +56,7 @@ export interface Granting {
   unit_kind: UnitKindOfPosts
 }
 
-/** The roles that one of these posts may grant in a unit of this kind, in the order of the table. */
+/** The roles that one of these posts may grant in a unit of this kind, in the order of the table. Source: docs/service-rules/accounts.md. */
 export function grantableRoles(by: readonly Granting[], kind: UnitKindOfPosts): string[] {
   const lines = delegations.filter(
     (line) => line.in.includes(kind) && by.some((post) => post.role === line.by && line.of.includes(post.unit_kind)),
@@ -64,7 +64,7 @@ export function grantableRoles(by: readonly Granting[], kind: UnitKindOfPosts): 
   return [...new Set(lines.flatMap((line) => line.roles))]
 }
 
-/** Whether one of these posts may grant a role in a unit of this kind. */
+/** Whether one of these posts may grant a role in a unit of this kind. Source: docs/service-rules/accounts.md. */
 export function mayGrant(by: readonly Granting[], role: string, kind: UnitKindOfPosts): boolean {
   return grantableRoles(by, kind).includes(role)
 }

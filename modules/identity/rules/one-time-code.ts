@@ -6,7 +6,7 @@ export const codeAlphabet = 'ACDEFGHJKMNPQRTWXY34679'
 /** How many letters a code has. */
 export const codeLength = 15
 
-/** A code as it is compared: capitals, without the spaces and hyphens that make it readable. */
+/** A code as it is compared: capitals, without the spaces and hyphens that make it readable. Source: docs/service-rules/accounts.md. */
 export function normalCode(typed: string): string {
   return typed
     .normalize('NFC')
@@ -14,7 +14,7 @@ export function normalCode(typed: string): string {
     .replace(/[^\p{L}\p{N}]/gu, '')
 }
 
-/** A code as it is printed, in groups of five: ACDEF-GHJKM-NPQRT. */
+/** A code as it is printed, in groups of five: ACDEF-GHJKM-NPQRT. Source: docs/service-rules/accounts.md. */
 export function printedCode(code: string): string {
   return (
     normalCode(code)

@@ -15,7 +15,7 @@ export type PasswordFault =
 
 /**
  * Why a new password cannot be taken, or null. Length is what protects: no letter, digit or sign is demanded, spaces are
- * letters. Refused are breached ones, one letter or a run of digits over and over, and the own name or login.
+ * letters. Refused are breached ones, one letter or a run of digits over and over, and the own name or login. Source: docs/service-rules/accounts.md.
  */
 export function passwordFault(password: string, own: { login?: string; name?: string } = {}): PasswordFault | null {
   const letters = [...password.normalize('NFC')].length
