@@ -20,7 +20,11 @@ export const builder = new SchemaBuilder<{
   plugins: [RelayPlugin, ComplexityPlugin],
   defaultFieldNullability: false,
   relay: { cursorType: 'String' },
-  complexity: { defaultComplexity: 1, defaultListMultiplier: 10, limit: { complexity: 50_000, depth: 14, breadth: 600 } },
+  complexity: {
+    defaultComplexity: 1,
+    defaultListMultiplier: 10,
+    limit: { complexity: 50_000, depth: 14, breadth: 600 },
+  },
 })
 
 builder.queryType({ description: 'What can be read.' })

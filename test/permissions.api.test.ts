@@ -36,6 +36,7 @@ const actions = Object.keys({
   export: true,
   invite: true,
   end: true,
+  remind: true,
 } satisfies Record<Action, true>) as Action[]
 const people: { kind: string; ability: Ability }[] = []
 const rowsPerSubject = 150
