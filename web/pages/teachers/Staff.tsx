@@ -137,9 +137,9 @@ export function Staff() {
               header: t('staff.column.name'),
               width: 170,
               cell: ({ restName, givenName, leftOn }) => (
-                <>
+                <span>
                   {restName} <b>{givenName}</b> {leftOn && <Tag>{t('staff.left_tag', { day: formatDay(leftOn) })}</Tag>}
-                </>
+                </span>
               ),
             },
             { key: 'code', header: t('staff.column.code'), cell: ({ code }) => code ?? '' },
