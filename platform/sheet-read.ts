@@ -43,16 +43,16 @@ export function readSheet(sheet: Sheet, grid: Grid): ReadSheet {
   }
   const { places, top, bottom, unknown, twice } = header
   const wrong = [
-    ...twice.map((title) => ({ message: 'sheet.column_twice', title })),
+    ...twice.map((column) => ({ message: 'sheet.column_twice', values: { sheet: grid.name, column } })),
+    // The titles that nothing was made of go along, so that a person can say which of them is meant.
     ...sheet.columns
       .filter(({ key, required }) => required && !places.has(key))
-      .map(({ title }) => ({ message: 'sheet.column_missing', title })),
+      .map(({ title, key }) => ({
+        message: 'sheet.column_missing',
+        values: { sheet: grid.name, column: title, key, titles: unknown.join('\n') },
+      })),
   ]
-  if (wrong.length > 0) {
-    throw new Invalid(
-      wrong.map(({ message, title }) => ({ path: 'file', message, values: { sheet: grid.name, column: title } })),
-    )
-  }
+  if (wrong.length > 0) throw new Invalid(wrong.map((one) => ({ path: 'file', ...one })))
   const columns = sheet.columns.filter(({ key }) => places.has(key))
   const rows: ReadRow[] = []
   const skipped: ReadSheet['skipped'] = []
@@ -65,6 +65,29 @@ export function readSheet(sheet: Sheet, grid: Grid): ReadSheet {
   }
   const found = columns.map(({ key, title }) => ({ key, title, places: places.get(key)! }))
   return { name: grid.name, header: { top, bottom }, columns: found, unknown, rows, skipped }
+}
+
+/**
+ * The description as a person has matched it with a file: each title of the file names the key of a column, or nothing
+ * where its cells are not to be read.
+ */
+export function retitled(sheet: Sheet, titles: Readonly<Record<string, string>>): Sheet {
+  const named = new Map(Object.entries(titles).map(([title, key]) => [titleKey(title), { title, key }]))
+  const others = (names: readonly string[]) => names.filter((name) => !named.has(titleKey(name)))
+  return {
+    ...sheet,
+    columns: sheet.columns.map((column) => ({
+      ...column,
+      aliases: [
+        ...others(column.aliases ?? []),
+        ...named
+          .values()
+          .filter(({ key }) => key === column.key)
+          .map(({ title }) => title),
+      ],
+      parts: column.parts?.map(others),
+    })),
+  }
 }
 
 /** The grid of a workbook that a description fits best: by the name of its tab, else by its titles. */

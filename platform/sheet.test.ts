@@ -2,7 +2,7 @@ import { Writable } from 'node:stream'
 import { describe, expect, test, vi } from 'vitest'
 import type { Grid, ReadCell } from './cell.ts'
 import { correctedWorkbook } from './sheet-corrected.ts'
-import { gridFor, readSheet } from './sheet-read.ts'
+import { gridFor, readSheet, retitled } from './sheet-read.ts'
 import { understand } from './sheet-value.ts'
 import { sheetWorkbook } from './sheet-workbook.ts'
 import { headerCells, printed } from './sheet.ts'
@@ -179,8 +179,8 @@ test('a name whose title is merged over two columns is joined', () => {
 
 test('a file without the columns is refused with their names; a column twice as well', () => {
   const reading = (cells: ReadCell[][]) => () => readSheet(book, gridOf(cells))
-  const violations = (message: string, column: string) => ({
-    violations: [{ path: 'file', message, values: { sheet: 'a', column } }],
+  const violations = (message: string, column: string, more: Record<string, string> = {}) => ({
+    violations: [{ path: 'file', message, values: { sheet: 'a', column, ...more } }],
   })
   expect(
     reading([
@@ -190,13 +190,23 @@ test('a file without the columns is refused with their names; a column twice as 
   ).toThrow('sheet.no_header')
   expect(
     reading([
-      ['Họ và tên', 'GK'],
-      ['Ân', 8],
+      ['Họ và tên', 'GK', 'Số'],
+      ['Ân', 8, 'HS1'],
     ]),
-  ).toThrow(expect.objectContaining(violations('sheet.column_missing', 'Mã học sinh')))
+  ).toThrow(expect.objectContaining(violations('sheet.column_missing', 'Mã học sinh', { key: 'code', titles: 'Số' })))
   expect(reading([['Mã học sinh', 'Họ và tên', 'Họ và tên']])).toThrow(
     expect.objectContaining(violations('sheet.column_twice', 'Họ và tên')),
   )
+})
+
+test('a title of the file that a person has matched is read as that column, and one matched with nothing is left', () => {
+  const grid = gridOf([
+    ['Số', 'Họ và tên', 'Giữa kì'],
+    ['HS1', 'Ân', 8],
+  ])
+  const read = readSheet(retitled(book, { Số: 'code' }), grid)
+  expect(read.rows[0]?.values).toMatchObject({ code: 'HS1' })
+  expect(read.unknown).not.toContain('Số')
 })
 
 test('the tab is found by its name, else by its titles, and hidden tabs are left alone', () => {

@@ -41,19 +41,6 @@ export function importRoutes(router: Router, { context, files, say }: RouteTools
     await writeWorkbook(response, sheets)
   })
 
-  router.post('/imports/:unit/:year', async (request, response) => {
-    const ctx = await context(request)
-    const place = placeOf(request)
-    if (!may(ctx.ability, 'create', 'ImportBatch', place)) throw new NotFound('ImportBatch')
-    const { name, content } = await readUpload(request)
-    const grids = await readWorkbook(content, { bytes: uploadBytesAtMost })
-    const only = typeof request.query.list === 'string' ? request.query.list : null
-    const sheets = await listsIn(ctx, place, grids, only, titlesIn(jsonOf(request.query.columns)))
-    const { sha256 } = await files.put(Readable.from([content]))
-    const key = await openBatch(ctx, place, { file_name: name, file_sha256: sha256, sheets })
-    response.status(201).json({ id: encodeBatch(key) })
-  })
-
   router.post('/imports/:batch/columns', express.json({ limit: 100_000 }), async (request, response) => {
     const ctx = await context(request)
     const batch = await findBatch(ctx, 'update', decodeBatch(String(request.params.batch)))
@@ -65,6 +52,19 @@ export function importRoutes(router: Router, { context, files, say }: RouteTools
     if (!sheet) throw new NotFound('ImportBatch')
     await rereadBatch(ctx, batch, sheet)
     response.json({ id: encodeBatch(batch) })
+  })
+
+  router.post('/imports/:unit/:year', async (request, response) => {
+    const ctx = await context(request)
+    const place = placeOf(request)
+    if (!may(ctx.ability, 'create', 'ImportBatch', place)) throw new NotFound('ImportBatch')
+    const { name, content } = await readUpload(request)
+    const grids = await readWorkbook(content, { bytes: uploadBytesAtMost })
+    const only = typeof request.query.list === 'string' ? request.query.list : null
+    const sheets = await listsIn(ctx, place, grids, only, titlesIn(jsonOf(request.query.columns)))
+    const { sha256 } = await files.put(Readable.from([content]))
+    const key = await openBatch(ctx, place, { file_name: name, file_sha256: sha256, sheets })
+    response.status(201).json({ id: encodeBatch(key) })
   })
 
   router.get('/imports/:batch/corrected.xlsx', async (request, response) => {

@@ -34,13 +34,17 @@ async function upload(
   person: Person,
   content: Uint8Array,
   name = 'danh-sach.xlsx',
+  columns: Record<string, string> = {},
 ): Promise<{ status: number; body: Record<string, unknown> }> {
   const form = new FormData()
   form.append('file', new Blob([content as Uint8Array<ArrayBuffer>]), name)
-  const response = await person.fetch(`/imports/${encodeUnit(school_id)}/${thisYear}?list=pupils`, {
-    method: 'POST',
-    body: form,
-  })
+  const response = await person.fetch(
+    `/imports/${encodeUnit(school_id)}/${thisYear}?list=pupils&columns=${encodeURIComponent(JSON.stringify(columns))}`,
+    {
+      method: 'POST',
+      body: form,
+    },
+  )
   return { status: response.status, body: (await response.json()) as Record<string, unknown> }
 }
 
@@ -310,6 +314,37 @@ test('merged cells and further sheets do no harm', async () => {
   )
   expect(sheet.counts).toEqual({ new: 2, changed: 0, unchanged: 0, refused: 0 })
   expect(rows.map((row) => row.label)).toEqual(['Bàn Văn Gộp', 'Bàn Thị Gộp'])
+})
+
+test('columns that nobody knows are matched by a person: on upload where one is needed, and in the preview', async () => {
+  const file = await workbook(
+    ['Em', 'Ngày sinh', 'Lớp', 'Bố cháu'],
+    [['Sùng A Khớp', '03/07/2014', '6A1', 'Sùng A Bố']],
+  )
+  const refused = await upload(office, file)
+  expect(refused.status).toBe(422)
+  expect(refused.body.violations).toMatchObject([{ values: { key: 'full_name', titles: 'Em\nBố cháu' } }])
+  const taken = await upload(office, file, 'a.xlsx', { Em: 'full_name' })
+  expect(taken.status).toBe(201)
+  expect((await previewed(taken.body.id)).sheets[0]).toMatchObject({ unknownColumns: ['Bố cháu'], counts: { new: 1 } })
+  const columns = { Em: 'full_name', 'Bố cháu': 'father_name' }
+  const match = (person: Person) =>
+    person.fetch(`/imports/${String(taken.body.id)}/columns`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ list: 'pupils', columns }),
+    })
+  expect((await match(stranger)).status).toBe(404)
+  expect((await match(office)).status).toBe(200)
+  expect((await previewed(taken.body.id)).sheets[0]).toMatchObject({ unknownColumns: [], counts: { new: 1 } })
+  await write(taken.body.id)
+  const [pupil] = await pupilsNamed('Sùng A Khớp')
+  const guardians = await api.owner
+    .selectFrom('guardianship')
+    .select('full_name')
+    .where('student_id', '=', pupil!.id)
+    .execute()
+  expect(guardians).toEqual([{ full_name: 'Sùng A Bố' }])
 })
 
 test('the corrected file comes back with the reason beside each refused row', async () => {

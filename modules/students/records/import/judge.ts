@@ -141,7 +141,7 @@ function faultOf(
   values: Partial<RecordInput> | Partial<GuardianInput>,
   extra: Record<string, string | number> = {},
 ): Fault {
-  const reason = message.replace('students.fault.', 'students.import.')
+  const reason = `students.import.${message.slice('students.fault.'.length)}`
   const number = values.identity_number
   if (key === 'identity_number' && number?.length === 11 && /^\d+$/.test(number))
     return { reason, values: extra, suggestion: `0${number}` }

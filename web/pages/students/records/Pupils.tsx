@@ -128,7 +128,7 @@ function Actions({
         </a>
       )}
       {school.mayImport && (
-        <Link className="btn" href={`/import/${unit}/${year}`}>
+        <Link className="btn" href={`/import/${unit}/${year}?list=pupils`}>
           <Icon name="upload" />
           {t('students.import')}
         </Link>
@@ -180,7 +180,7 @@ function NoPupils({
           <button
             type="button"
             className="btn primary big"
-            onClick={() => navigate(`/import/${school.unit?.slug ?? ''}/${year}`)}
+            onClick={() => navigate(`/import/${school.unit?.slug ?? ''}/${year}?list=pupils`)}
           >
             {t('students.import')}
           </button>
