@@ -18,6 +18,7 @@ import '../modules/students/reports/graphql.ts'
 import '../modules/students/overview/graphql.ts'
 import '../modules/students/overview/graphql-school.ts'
 import '../modules/statistics/graphql.ts'
+import '../modules/statistics/graphql-progress.ts'
 
 /** The executable API: every module's graphql.ts composed. Printed to schema.graphql and compared in CI. */
 export const schema: GraphQLSchema = builder.toSchema()

@@ -37,10 +37,13 @@ export const routes: readonly PageRoute[] = [
   page('/reports/:unit/:year/:term/:class', 'list', () =>
     import('./pages/students/reports/ReportView.tsx').then((module) => module.ReportView),
   ),
-  page('/claim', 'public', () => import('./pages/students/guardians/Claim.tsx').then((module) => module.Claim)),
-  page('/phieu', 'public', () => import('./pages/students/guardians/Claim.tsx').then((module) => module.Claim)),
-  page('/first-password', 'public', () =>
-    import('./pages/identity/FirstPassword.tsx').then((module) => module.FirstPassword),
+  page('/claim', 'public', () => import('./pages/students/guardians/Claim.tsx').then((module) => module.Claim), 'few'),
+  page('/phieu', 'public', () => import('./pages/students/guardians/Claim.tsx').then((module) => module.Claim), 'few'),
+  page(
+    '/first-password',
+    'public',
+    () => import('./pages/identity/FirstPassword.tsx').then((module) => module.FirstPassword),
+    'few',
   ),
   page('/first-run', 'public', () => import('./pages/identity/FirstRun.tsx').then((module) => module.FirstRun)),
   page('/account', 'list', () => import('./pages/identity/Account.tsx').then((module) => module.Account)),

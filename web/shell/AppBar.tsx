@@ -28,8 +28,9 @@ export function AppBar({ frame, onMenu }: { frame: Frame; onMenu: () => void }) 
       {wide && (
         <Button kind="plain" icon="menu" className="bar-menu" aria-label={t('shell.open_side')} onClick={onMenu} />
       )}
-      <Link className={wide ? 'brand small-brand' : 'brand'} href="/" aria-label={t('shell.home_link')}>
+      <Link className={wide ? 'brand small-brand' : 'brand'} href="/">
         <ProductName markAlone={wide} />
+        <span className="sr">{t('shell.home_link')}</span>
       </Link>
       <PlacePath />
       {offline && <Tag icon="offline">{t('shell.offline', { since: formatTime(offline) })}</Tag>}

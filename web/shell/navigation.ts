@@ -1,29 +1,18 @@
 import { useMemo } from 'react'
+import { useQuery } from 'urql'
+import { graphql } from '../graphql.ts'
 import { formatAcademicYear, useText } from '../text.ts'
-import type { Translate } from '../text.ts'
-import type { IconName } from '../ui/Icon.tsx'
 import { useHomerooms } from './homerooms.ts'
-import type { Homeroom } from './homerooms.ts'
-import { bookPath, progressOf, useOwnSections } from './own-sections.ts'
-import type { OwnSection } from './own-sections.ts'
-import { placePath, runningYear, termSlug, usePlace, yearSlug } from './place.ts'
+import { useOwnSections } from './own-sections.ts'
+import { runningYear, usePlace, yearOf, yearSlug } from './place.ts'
 import type { Place, PlacePart } from './place.ts'
+import { useRunningTerm } from './running-term.ts'
 import { useViewer } from './session.ts'
-import type { Post, Role } from './session.ts'
+import { sideOf } from './side.ts'
+import type { SideGroup } from './side.ts'
 
-/** One line of the side list or one tab of the phone. */
-export interface SideItem {
-  href: string
-  label: string
-  icon: IconName
-  count?: string
-}
-
-/** Lines of one kind under a title; the first group has none. */
-export interface SideGroup {
-  title?: string
-  items: readonly SideItem[]
-}
+export { tabsOf } from './side.ts'
+export type { SideGroup, SideItem } from './side.ts'
 
 /** One thing that a part of the place may be switched to. */
 export interface PlaceChoice {
@@ -34,117 +23,108 @@ export interface PlaceChoice {
 /** What each part of the place may be switched to; the current value is among them. */
 export type PlaceChoices = Partial<Record<PlacePart, readonly PlaceChoice[]>>
 
+const ClassesQuery = graphql(`
+  query PlaceClasses($unit: ID!, $year: Int!) {
+    classes(unit: $unit, academicYear: $year) {
+      slug
+      name
+      closedOn
+    }
+  }
+`)
+
+const SectionsQuery = graphql(`
+  query PlaceSections($unit: ID!, $year: Int!) {
+    sections(unit: $unit, academicYear: $year) {
+      slug
+      closedOn
+      class {
+        slug
+      }
+      subject {
+        name
+      }
+    }
+  }
+`)
+
 /** The side list of the person: work first, then their own classes by name, modules last. */
 export function useSide(): readonly SideGroup[] {
   const t = useText()
   const sections = useOwnSections()
   const homerooms = useHomerooms()
+  const running = useRunningTerm()
   const { posts, today } = useViewer()
-  return useMemo(() => {
-    const work: SideGroup = { items: [{ href: '/', label: t('shell.today'), icon: 'home' }] }
-    const books: SideGroup = { title: t('shell.own_books'), items: sections.map(bookItem) }
-    return [
-      work,
-      ...(sections.length ? [books] : []),
-      ...homerooms.map((homeroom) => leading(t, homeroom)),
-      ...pupilsOf(t, posts, runningYear(today)),
-      ...managing(t, posts),
-    ]
-  }, [t, sections, homerooms, posts, today])
-}
-
-/** The tabs of a phone: the first three lines of the side list and the rest behind a fourth. */
-export function tabsOf(t: Translate, side: readonly SideGroup[]): readonly SideItem[] {
-  const first = side.flatMap((group) => group.items).slice(0, 3)
-  return [...first, { href: '/more', label: t('shell.more'), icon: 'menu' }]
+  return useMemo(
+    () =>
+      sideOf(t, { posts, sections, homerooms, year: running?.year ?? runningYear(today), term: running?.term ?? 1 }),
+    [t, sections, homerooms, running, posts, today],
+  )
 }
 
 /**
- * The place in the address, and what each of its parts may be switched to: the person's units, the years and terms,
- * and of classes and subjects those that they teach there.
+ * The place in the address, and what each of its parts may be switched to: the person's units, the years and terms, and
+ * of classes and subjects those that they teach there, or all of the school that they lead.
  */
 export function usePlaceChoices(): { place: Place; choices: PlaceChoices } {
   const t = useText()
   const { posts, today } = useViewer()
   const place = usePlace()
-  const sections = useOwnSections()
-  return useMemo(() => {
-    const here = sections.filter((section) => section.place.unit === place.unit)
-    const inClass = here.filter((section) => section.place.class === place.class)
-    return {
+  const taught = useTaughtHere(place)
+  const led = useLedHere(place)
+  return useMemo(
+    () => ({
       place,
       choices: {
         unit: distinct(posts.flatMap(({ unit }) => (unit ? [[unit.slug, unit.shortName] as const] : []))),
         year: yearsUntil(today).map((year) => ({ value: yearSlug(year), label: formatAcademicYear(year) })),
         term: termSlugs.map((value) => ({ value, label: t(`shell.term_${value}`) })),
-        class: distinct(here.map((section) => [section.place.class, section.place.className] as const)),
-        subject: distinct(inClass.map((section) => [section.place.subject, section.place.subjectName] as const)),
+        class: led?.class ?? taught.class,
+        subject: led?.subject ?? taught.subject,
       },
+    }),
+    [t, posts, today, place, taught, led],
+  )
+}
+
+/** The classes and subjects that the person teaches at a place. */
+function useTaughtHere(place: Place) {
+  const sections = useOwnSections()
+  return useMemo(() => {
+    const here = sections.filter((section) => section.place.unit === place.unit)
+    const inClass = here.filter((section) => section.place.class === place.class)
+    return {
+      class: distinct(here.map((section) => [section.place.class, section.place.className] as const)),
+      subject: distinct(inClass.map((section) => [section.place.subject, section.place.subjectName] as const)),
     }
-  }, [t, posts, today, place, sections])
+  }, [sections, place])
 }
 
-/** What a homeroom teacher does for the own class. */
-function leading(t: Translate, { unit, class: slug, className, academicYear, term }: Homeroom): SideGroup {
-  const place = { unit, year: yearSlug(academicYear), term: termSlug(term), class: slug }
-  return {
-    title: t('shell.homeroom', { class: className }),
-    items: [
-      { href: placePath(place, 'students'), label: t('shell.pupils'), icon: 'people' },
-      { href: placePath(place, 'absences'), label: t('shell.absences'), icon: 'check' },
-      { href: placePath(place, 'conduct'), label: t('shell.conduct'), icon: 'pencil' },
-      { href: placePath(place, 'results'), label: t('shell.results'), icon: 'chart' },
-      { href: placePath(place, 'guardians'), label: t('shell.guardians'), icon: 'mail' },
-    ],
-  }
+/** The classes of a school, and the subjects of the class, for one who reads the school as a whole. */
+function useLedHere(place: Place) {
+  const { posts } = useViewer()
+  const unit = posts.find((post) => post.unit?.slug === place.unit && readers.has(post.role))?.unit?.id ?? ''
+  const variables = { unit, year: yearOf(place.year ?? '') }
+  const cached = { variables, requestPolicy: 'cache-first' } as const
+  const [classes] = useQuery({ ...cached, query: ClassesQuery, pause: !unit || !place.class })
+  const [sections] = useQuery({ ...cached, query: SectionsQuery, pause: !unit || !place.subject })
+  return useMemo(() => {
+    if (!unit || !classes.data) return undefined
+    const inClass = sections.data?.sections.filter(
+      (section) => section.class?.slug === place.class && !section.closedOn,
+    )
+    return {
+      class: classes.data.classes
+        .filter(({ closedOn }) => !closedOn)
+        .map(({ slug, name }) => ({ value: slug, label: name })),
+      subject: distinct((inClass ?? []).map(({ slug, subject }) => [slug, subject.name] as const)),
+    }
+  }, [unit, classes.data, sections.data, place])
 }
 
-/** Where the pupils of the person's school are, or those of the whole province are found. */
-function pupilsOf(t: Translate, posts: readonly Post[], year: number): readonly SideGroup[] {
-  const schools = posts.filter(({ role, unit }) => unit && pupilRoles.includes(role))
-  const everywhere = posts.some(({ role }) => role === 'officer' || role === 'leader')
-  const items: SideItem[] = [
-    ...distinct(schools.map(({ unit }) => [unit!.slug, unit!.shortName] as const)).map(({ value, label }) => ({
-      href: `/students/${value}/${yearSlug(year)}`,
-      label: schools.length > 1 ? `${t('shell.pupils')} · ${label}` : t('shell.pupils'),
-      icon: 'people' as const,
-    })),
-    ...(everywhere ? [{ href: '/students', label: t('shell.find_pupils'), icon: 'search' as const }] : []),
-  ]
-  return items.length ? [{ title: t('shell.records'), items }] : []
-}
-
-const pupilRoles: readonly Role[] = ['principal', 'vice_principal', 'school_administrator', 'stand_in', 'clerk']
-
-/** What an administrator of units or of a school's accounts comes for. */
-function managing(t: Translate, posts: readonly Post[]): readonly SideGroup[] {
-  const units = posts.some(({ role }) => role === 'administrator' || role === 'officer')
-  const schools = posts.filter(({ role, unit }) => unit && accountRoles.includes(role))
-  const items: SideItem[] = [
-    ...(units ? [{ href: '/units', label: t('shell.units'), icon: 'tree' as const }] : []),
-    ...distinct(schools.map(({ unit }) => [unit!.slug, unit!.shortName] as const)).map(({ value, label }) => ({
-      href: `/accounts/${value}`,
-      label: schools.length > 1 ? `${t('shell.accounts')} · ${label}` : t('shell.accounts'),
-      icon: 'key' as const,
-    })),
-  ]
-  return items.length ? [{ title: t('shell.manage'), items }] : []
-}
-
-const accountRoles: readonly Role[] = ['administrator', 'principal', 'vice_principal', 'school_administrator']
+const readers = new Set(['principal', 'vice_principal', 'school_administrator', 'stand_in', 'team_head', 'clerk'])
 
 const termSlugs = ['hk1', 'hk2', 'cn'] as const
-
-function bookItem(section: OwnSection): SideItem {
-  const { done, of } = progressOf(section)
-  const { className, subjectName } = section.place
-  return {
-    href: bookPath(section),
-    label: `${className} · ${subjectName}`,
-    icon: 'grid',
-    count: `${done}/${of}`,
-  }
-}
 
 /** The academic years that may be looked at: this one, which begins in August, and the two before. */
 function yearsUntil(today: string): readonly number[] {

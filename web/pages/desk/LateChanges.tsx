@@ -3,7 +3,7 @@ import { Link, useParams, useSearchParams } from 'wouter'
 import { graphql, problemOf } from '../../graphql.ts'
 import type { ResultOf } from '../../graphql.ts'
 import { yearOf } from '../../shell/place.ts'
-import { formatAcademicYear, formatDay, formatInstant, useText } from '../../text.ts'
+import { formatAcademicYear, formatDay, formatInstant, formatMark, useText } from '../../text.ts'
 import type { Translate } from '../../text.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import type { Column } from '../../ui/DataTable.tsx'
@@ -100,7 +100,7 @@ const columnsOf = (t: Translate): Column<LateChange>[] => [
     header: t('today.values'),
     cell: ({ before, after }) => (
       <span className="nowrap">
-        <s className="dim">{before ?? t('today.empty_cell')}</s> → <b>{after ?? t('today.empty_cell')}</b>
+        <s className="dim">{cellText(t, before)}</s> → <b>{cellText(t, after)}</b>
       </span>
     ),
   },
@@ -112,6 +112,12 @@ const columnsOf = (t: Translate): Column<LateChange>[] => [
     cell: ({ reason }) => reason ?? <span className="faint">{t('today.no_reason')}</span>,
   },
 ]
+
+/** A cell as it is read: a mark with its comma, Đ and CĐ as they are. */
+function cellText(t: Translate, cell: string | null) {
+  if (cell === null) return t('today.empty_cell')
+  return /^\d/.test(cell) ? formatMark(cell) : cell
+}
 
 function columnName(t: Translate, column: string) {
   const [kind, position = ''] = column.split('_')

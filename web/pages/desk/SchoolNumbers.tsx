@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { ResultOf } from '../../graphql.ts'
 import { formatChange, formatNumber, formatPercent, formatShortDay, useText } from '../../text.ts'
+import { PointsChange } from './PointsChange.tsx'
 import { sharesOf } from './spread.ts'
 import type { Spread } from './spread.ts'
 import type { SchoolPlace, SchoolTodayQuery } from './SchoolToday.tsx'
@@ -50,18 +51,13 @@ export function SchoolNumbers({
         value={now === null ? t('students.level.none') : formatPercent(now)}
       >
         {now !== null && before !== null ? (
-          <>
-            <span className={now < before ? 'delta-down' : 'delta-up'}>
-              {t('today.points', { change: formatChange((now - before) * 100) })}
-            </span>{' '}
-            <span className="faint">{t('today.than_year_before')}</span>
-          </>
+          <PointsChange points={(now - before) * 100} />
         ) : (
           <span className="faint">{t('today.marks', { count: marks })}</span>
         )}
       </NumberLink>
       <NumberLink
-        href={`/absences${place.path}`}
+        href={`/students${place.path}`}
         label={t('today.absent_sessions', { month: monthNumber })}
         value={formatNumber(absences.now)}
       >

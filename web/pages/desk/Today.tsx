@@ -29,6 +29,17 @@ const homes: readonly Home[] = [
     Part: lazy(() => import('./SchoolToday.tsx').then((module) => ({ default: module.SchoolToday }))),
   },
   {
+    name: 'office',
+    printed: true,
+    roles: ['leader', 'officer', 'commune_officer'],
+    Part: lazy(() => import('./OfficeToday.tsx').then((module) => ({ default: module.OfficeToday }))),
+  },
+  {
+    name: 'set-up',
+    roles: ['administrator'],
+    Part: lazy(() => import('./SetUpToday.tsx').then((module) => ({ default: module.SetUpToday }))),
+  },
+  {
     name: 'teacher',
     roles: ['subject_teacher', 'homeroom', 'teacher', 'team_head', 'clerk', 'librarian', 'equipment_keeper'],
     Part: lazy(() => import('./TeacherToday.tsx').then((module) => ({ default: module.TeacherToday }))),

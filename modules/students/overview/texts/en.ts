@@ -92,6 +92,7 @@ export const en = {
   'today.four_numbers': 'Four numbers, beside the year before',
   'today.pupils_now': 'Pupils',
   'today.no_year_before': 'nothing the year before',
+  'today.as_year_before': 'as the year before',
   'today.than_year_before': 'than the year before',
   'today.midterm_in': 'Midterm marks entered',
   'today.cells_left': '{count, plural, one {# cell left} other {# cells left}}',
