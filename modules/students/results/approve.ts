@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
-import type { Action } from '../../../platform/ability.ts'
+import { allowed, type Action } from '../../../platform/ability.ts'
 import { change, type Changing } from '../../../platform/change.ts'
 import type { Context } from '../../../platform/context.ts'
 import { Conflict, Invalid, NotFound } from '../../../platform/errors.ts'
+import { classRows } from '../class-rows.ts'
 import { isComputed, resultsOf, type PupilResult } from './compute.ts'
-import { approvalIn, loadClasses, type Approval, type LoadedClass } from './load.ts'
+import { chosen, loadClasses, type Approval, type LoadedClass } from './load.ts'
 import { writeSnapshot } from './snapshot.ts'
 
 /** Which classes of a school, in which term (0: the year). */
@@ -47,7 +48,8 @@ export function submitResults(
     'submit',
     { verb: 'results.submit', scope, reason, from: ['open'] },
     async (open, classes) => {
-      const missing = classes.flatMap((loaded) => incompleteOf(resultsOf(loaded, scope.term)))
+      const loaded = await loadedOf(open, 'submit', scope, classes)
+      const missing = loaded.flatMap((it) => incompleteOf(resultsOf(it, scope.term)))
       if (missing.length > 0 && !accept_missing)
         throw new Invalid(
           missing.slice(0, 50).map(({ pupil, learning, conduct }) => ({
@@ -99,7 +101,7 @@ export const approveResults = (ctx: Context, scope: ResultScope): Promise<Result
     { verb: 'results.approve', scope, reason: null, from: ['submitted'] },
     async (open, classes) => {
       let incomplete = 0
-      for (const loaded of classes) {
+      for (const loaded of await loadedOf(open, 'approve', scope, classes)) {
         if (!isComputed(loaded))
           throw new Invalid({ path: 'class', message: 'results.older_rules', values: { name: loaded.name } })
         const results = resultsOf(loaded, scope.term)
@@ -143,24 +145,22 @@ async function changeResults(
     reason,
     from,
   }: { verb: string; scope: ResultScope; reason: string | null; from: readonly Approval['state'][] },
-  work: (ctx: Changing, classes: LoadedClass[]) => Promise<Outcome>,
+  work: (ctx: Changing, classes: readonly Standing[]) => Promise<Outcome>,
 ): Promise<ResultsChanged> {
-  const { school_id, academic_year, term, class_ids = null, grade = null } = scope
-  const choice = { school_id, academic_year, class_ids, grade }
-  const terms = term === 0 ? ([1, 2] as const) : [term]
-  const reachable = await loadClasses(ctx, action, choice, terms)
+  const { school_id, academic_year, class_ids = null } = scope
+  const reachable = await standingsIn(ctx, action, scope)
   if (reachable.length === 0 || (class_ids && reachable.length < new Set(class_ids).size))
     throw new NotFound('ClassApproval')
   return change(ctx, verb, { school_id, reason }, async (open) => {
-    await sql`/* results.hold */ select pg_advisory_xact_lock(hashtextextended(${`results ${school_id} ${academic_year}`}, 0))`.execute(
-      open.db,
-    )
-    const all = await loadClasses(open, action, choice, terms)
-    const classes = all.filter((loaded) => from.includes(approvalIn(loaded.approvals, term).state))
-    if (classes.length === 0 && class_ids?.length === 1) {
-      const { state } = approvalIn(all[0]!.approvals, term)
-      throw new Conflict(`results.stands.${state}`, null, null, { name: all[0]!.name })
-    }
+    // Held until the change ends: a save of a mark waits here before it asks whether its results were approved.
+    await sql`/* results.hold */ select class_id from class_approval
+      where school_id = ${school_id} and academic_year = ${academic_year} and class_id = any(${reachable.map((it) => it.class_id)}::integer[])
+      order by class_id, term for update`.execute(open.db)
+    const all = await standingsIn(open, action, scope)
+    const classes = all.filter(({ state }) => from.includes(state))
+    const [only] = all
+    if (classes.length === 0 && class_ids?.length === 1 && only)
+      throw new Conflict(`results.stands.${only.state}`, null, null, { name: only.name })
     if (classes.length === 0)
       return { change_id: open.change.id, classes: 0, pupils: 0, unchanged: all.length, incomplete: 0 }
     const { incomplete, set } = await work(open, classes)
@@ -168,17 +168,54 @@ async function changeResults(
     return {
       change_id: open.change.id,
       classes: classes.length,
-      pupils: classes.flatMap(({ pupils }) => pupils).filter(({ left_on }) => !left_on).length,
+      pupils: classes.reduce((sum, { pupils }) => sum + pupils, 0),
       unchanged: all.length - classes.length,
       incomplete,
     }
   })
 }
 
+/** A class of a scope and where its results stand, without its pupils' marks. */
+interface Standing {
+  class_id: number
+  name: string
+  state: Approval['state']
+  pupils: number
+}
+
+async function standingsIn(
+  ctx: Context,
+  action: Action,
+  { school_id, academic_year, term, class_ids = null, grade = null }: ResultScope,
+): Promise<Standing[]> {
+  const { rows } = await sql<Standing>`/* results.standings */
+    select k.class_id, k.name, coalesce(a.state, 'open') as state,
+      (select count(*)::integer from enrollment e where e.school_id = k.school_id and e.class_id = k.class_id and e.academic_year = k.academic_year
+        and e.status in ('studying', 'completed')) as pupils
+    from ${classRows} k
+    left join class_approval a on a.school_id = k.school_id and a.academic_year = k.academic_year and a.class_id = k.class_id and a.term = ${term}
+    where ${chosen({ school_id, academic_year, class_ids, grade })} and ${allowed(ctx.ability, action, 'ClassApproval', 'k')}
+    order by k.class_id`.execute(ctx.db)
+  return rows
+}
+
+const loadedOf = (
+  ctx: Changing,
+  action: Action,
+  { school_id, academic_year, term }: ResultScope,
+  classes: readonly Standing[],
+): Promise<LoadedClass[]> =>
+  loadClasses(
+    ctx,
+    action,
+    { school_id, academic_year, class_ids: classes.map(({ class_id }) => class_id) },
+    term === 0 ? [1, 2] : [term],
+  )
+
 async function writeApprovals(
   { db }: Changing,
   { school_id, academic_year, term }: ResultScope,
-  classes: readonly LoadedClass[],
+  classes: readonly Standing[],
   set: Outcome['set'],
 ): Promise<void> {
   const rows = classes.map(({ class_id }) => ({ school_id, academic_year, class_id, term, ...set }))
@@ -194,7 +231,7 @@ async function writeApprovals(
 async function dropApproval(
   { db }: Changing,
   { school_id, academic_year, term }: ResultScope,
-  classes: readonly LoadedClass[],
+  classes: readonly Standing[],
 ): Promise<void> {
   await sql`/* results.drop_approval */ update pupil_fact set approved = false
     where school_id = ${school_id} and academic_year = ${academic_year} and term = ${term} and class_id = any(${classes.map((it) => it.class_id)}::integer[])`.execute(

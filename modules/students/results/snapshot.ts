@@ -69,7 +69,10 @@ async function writeYear({ db, now }: Changing, loaded: LoadedClass, results: re
     with subjects as (
       insert into subject_year_result select * from jsonb_populate_recordset(null::subject_year_result, ${JSON.stringify(subjects)}::jsonb)
       on conflict (school_id, academic_year, student_id, subject_id) do update set section_id = excluded.section_id, class_id = excluded.class_id,
-        assessment = excluded.assessment, average = excluded.average, passed = excluded.passed, exempt = excluded.exempt, rule_version = excluded.rule_version)
+        assessment = excluded.assessment, average = excluded.average, passed = excluded.passed, exempt = excluded.exempt, rule_version = excluded.rule_version
+      where (subject_year_result.section_id, subject_year_result.class_id, subject_year_result.assessment, subject_year_result.average, subject_year_result.passed,
+        subject_year_result.exempt, subject_year_result.rule_version) is distinct from (excluded.section_id, excluded.class_id, excluded.assessment, excluded.average,
+        excluded.passed, excluded.exempt, excluded.rule_version))
     insert into year_result select * from jsonb_populate_recordset(null::year_result, ${JSON.stringify(years)}::jsonb)
     on conflict (school_id, academic_year, student_id) do update set class_id = excluded.class_id, raw_level = excluded.raw_level, level = excluded.level,
       adjusted_subject_id = excluded.adjusted_subject_id, conduct = excluded.conduct, absences = excluded.absences, level_after = excluded.level_after,
