@@ -20,4 +20,24 @@ export const en = {
   'identity.role.pupil': 'Pupil',
   'identity.role.parent': 'Parent',
   'identity.role.stand_in': 'Stand-in',
+  'account.login_short': 'A login needs 3 characters at least.',
+  'account.login_letters':
+    'A login has plain letters, digits and . _ - @ only, such as lan.ttt, or is a telephone number.',
+  'account.login_taken': '“{login}” is taken. Choose another, or use a telephone number.',
+  'account.password_short':
+    'A password needs 10 characters at least. A sentence you remember is best; spaces are fine.',
+  'account.password_long': 'The password has more than 200 characters.',
+  'account.password_common': 'Many people use this password, and it has been breached. Choose a sentence of your own.',
+  'account.password_own': 'The password is too close to your name or number. Add a few words that only you know.',
+  'account.password_same': 'The new password is the old one.',
+  'account.code_refused':
+    'The login or the code is wrong, or the code has been used or has expired. Look at the slip again, or ask for a new one.',
+  'entry.first_password': 'Set a password',
+  'entry.first_password_lead': 'Use the slip that the administrator of your unit gave you.',
+  'entry.code': 'Code on the slip',
+  'entry.code_hint': '15 letters and digits; capitals or not, with hyphens or without.',
+  'entry.new_password': 'New password',
+  'entry.new_password_hint': '10 characters or more. A sentence you remember is best; spaces are fine.',
+  'entry.show_password': 'Show the password',
+  'entry.set_password': 'Set the password and go in',
 } as const

@@ -20,6 +20,25 @@ export const vi = {
   'identity.role.pupil': 'Học sinh',
   'identity.role.parent': 'Phụ huynh',
   'identity.role.stand_in': 'Trực thay',
+  'account.login_short': 'Tên đăng nhập cần ít nhất 3 kí tự.',
+  'account.login_letters':
+    'Tên đăng nhập chỉ gồm chữ không dấu, số và các dấu . _ - @, như lan.ttt hoặc số điện thoại.',
+  'account.login_taken': '“{login}” đã có người dùng. Chọn tên khác, hoặc dùng số điện thoại.',
+  'account.password_short': 'Mật khẩu cần ít nhất 10 kí tự. Một câu dễ nhớ là tốt nhất, dấu cách cũng được.',
+  'account.password_long': 'Mật khẩu dài quá 200 kí tự.',
+  'account.password_common': 'Mật khẩu này nhiều người dùng, đã bị lộ. Chọn một câu của riêng bạn.',
+  'account.password_own': 'Mật khẩu gần trùng với tên hoặc số của bạn. Thêm vài chữ mà chỉ bạn biết.',
+  'account.password_same': 'Mật khẩu mới trùng với mật khẩu cũ.',
+  'account.code_refused':
+    'Tên đăng nhập hoặc mã không đúng, hoặc mã đã dùng, đã hết hạn. Xem lại phiếu; vẫn không được thì xin phiếu mới.',
+  'entry.first_password': 'Đặt mật khẩu',
+  'entry.first_password_lead': 'Dùng phiếu mà người quản trị của đơn vị đã đưa.',
+  'entry.code': 'Mã trên phiếu',
+  'entry.code_hint': '15 chữ và số; chữ hoa hay thường, có gạch hay không đều được.',
+  'entry.new_password': 'Mật khẩu mới',
+  'entry.new_password_hint': 'Từ 10 kí tự. Một câu dễ nhớ là tốt nhất, dấu cách cũng được.',
+  'entry.show_password': 'Hiện mật khẩu',
+  'entry.set_password': 'Đặt mật khẩu và vào',
 } as const
 
 type Vi = typeof vi

@@ -97,6 +97,31 @@ export const vi = {
     'Lên lớp khi rèn luyện và học tập cả năm từ mức Đạt, nghỉ không quá 45 buổi; chưa đạt thì rèn luyện hè hoặc kiểm tra lại.',
   'why.says.title':
     'Học sinh Giỏi: rèn luyện Tốt và học tập Tốt. Học sinh Xuất sắc: thêm ít nhất 06 môn có điểm trung bình cả năm từ 9,0.',
+  'guardian.slip_refused':
+    'Mã hoặc 4 số cuối không đúng, hoặc phiếu đã dùng, đã hết hạn. Xem lại phiếu; sai 5 lần thì phiếu bị huỷ, xin phiếu mới ở giáo viên chủ nhiệm.',
+  'guardian.sign_in_first':
+    'Bạn đã có tài khoản do đơn vị cấp. Đăng nhập bằng tài khoản đó trước, rồi nhập lại mã trên phiếu.',
+  'guardian.login_needed': 'Gõ số điện thoại của bạn.',
+  'claim.title': 'Mở quyền xem kết quả của con',
+  'claim.lead': 'Dùng phiếu mà giáo viên chủ nhiệm đã đưa. Mất khoảng một phút.',
+  'claim.code': 'Mã trên phiếu',
+  'claim.digits': '4 số cuối của bạn',
+  'claim.digits_hint': '4 số cuối số điện thoại hoặc số căn cước mà bạn đã khai với trường.',
+  'claim.next': 'Tiếp tục',
+  'claim.help': 'Không còn phiếu, hoặc phiếu báo hết hạn: hỏi giáo viên chủ nhiệm để nhận phiếu mới.',
+  'claim.way_new': 'Tạo tài khoản của bạn',
+  'claim.way_reset': 'Đặt mật khẩu mới',
+  'claim.way_add': 'Thêm con vào tài khoản',
+  'claim.way_sign_in': 'Đăng nhập trước đã',
+  'claim.class': 'Lớp {class}, {school}',
+  'claim.guardian': 'Phiếu của {name}, {kind, select, father {bố} mother {mẹ} other {người giám hộ}} của em',
+  'claim.add_to': 'Em sẽ có trong tài khoản <b>{name}</b> đang đăng nhập.',
+  'claim.reset_login': 'Tên đăng nhập của bạn vẫn là <b>{login}</b>.',
+  'claim.phone': 'Số điện thoại của bạn',
+  'claim.phone_hint': 'Dùng để đăng nhập những lần sau.',
+  'claim.finish': 'Xem kết quả của con',
+  'claim.add': 'Thêm con này',
+  'claim.back': 'Quay lại',
 } as const
 
 type Vi = typeof vi

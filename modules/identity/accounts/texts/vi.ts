@@ -1,17 +1,6 @@
 /** Words of opening accounts, granting posts and setting passwords, in Vietnamese. */
 export const vi = {
-  'account.login_short': 'Tên đăng nhập cần ít nhất 3 kí tự.',
-  'account.login_letters':
-    'Tên đăng nhập chỉ gồm chữ không dấu, số và các dấu . _ - @, như lan.ttt hoặc số điện thoại.',
-  'account.login_taken': '“{login}” đã có người dùng. Chọn tên khác, hoặc dùng số điện thoại.',
-  'account.password_short': 'Mật khẩu cần ít nhất 10 kí tự. Một câu dễ nhớ là tốt nhất, dấu cách cũng được.',
-  'account.password_long': 'Mật khẩu dài quá 200 kí tự.',
-  'account.password_common': 'Mật khẩu này nhiều người dùng, đã bị lộ. Chọn một câu của riêng bạn.',
-  'account.password_own': 'Mật khẩu gần trùng với tên hoặc số của bạn. Thêm vài chữ mà chỉ bạn biết.',
-  'account.password_same': 'Mật khẩu mới trùng với mật khẩu cũ.',
   'account.old_password_wrong': 'Mật khẩu hiện tại không đúng.',
-  'account.code_refused':
-    'Tên đăng nhập hoặc mã không đúng, hoặc mã đã dùng, đã hết hạn. Xem lại phiếu; vẫn không được thì xin phiếu mới.',
   'account.may_not_grant': 'Bạn không được giao công việc này ở đơn vị này. Hỏi người quản trị của sở.',
   'account.stands_higher': '{name} còn giữ công việc mà bạn không quản lí. Người quản trị cấp trên làm việc này được.',
   'account.not_own': 'Việc này không tự làm cho mình được. Nhờ người quản trị khác.',
@@ -30,14 +19,6 @@ export const vi = {
   'account.notice_post_ended':
     'Công việc {role, select, administrator {quản trị} leader {lãnh đạo sở} officer {chuyên viên sở} commune_officer {cán bộ xã} principal {hiệu trưởng} vice_principal {phó hiệu trưởng} school_administrator {giáo vụ} team_head {tổ trưởng chuyên môn} teacher {giáo viên} clerk {văn thư} librarian {thủ thư} equipment_keeper {cán bộ thiết bị} pupil {học sinh} other {khác}} của bạn ở {unit} đã kết thúc.',
   'account.notice_stand_in': '{name} của sở làm thay {unit} trong {hours} giờ. Lí do: {reason}',
-  'entry.first_password': 'Đặt mật khẩu',
-  'entry.first_password_lead': 'Dùng phiếu mà người quản trị của đơn vị đã đưa.',
-  'entry.code': 'Mã trên phiếu',
-  'entry.code_hint': '15 chữ và số; chữ hoa hay thường, có gạch hay không đều được.',
-  'entry.new_password': 'Mật khẩu mới',
-  'entry.new_password_hint': 'Từ 10 kí tự. Một câu dễ nhớ là tốt nhất, dấu cách cũng được.',
-  'entry.show_password': 'Hiện mật khẩu',
-  'entry.set_password': 'Đặt mật khẩu và vào',
   'slip.once': 'Mã chỉ hiện một lần này. In ngay, hoặc lưu thành PDF từ hộp in; đóng trang thì phải cấp mã mới.',
   'slip.print': 'In {count} phiếu',
   'slip.done': 'Xong, về danh sách',

@@ -1,36 +1,11 @@
 /** Words of guardians' slips, in English. */
 export const en = {
-  'guardian.slip_refused':
-    'The code or the last 4 digits are wrong, or the slip has been used or has expired. Look at the slip again; after 5 wrong tries it dies, and the homeroom teacher gives a new one.',
   'guardian.no_second_fact':
     'The record of {child} has no telephone or identity number of {name}. Add one to the record before printing a slip.',
   'guardian.too_many': 'At most {limit} slips at a time.',
-  'guardian.sign_in_first':
-    'You have an account of your unit. Sign in with it first, then enter the code of the slip again.',
-  'guardian.login_needed': 'Type your telephone number.',
   'guardian.notice_claimed':
     '{name} has just opened access to the results of {child} with a slip of the school. If that seems odd, tell the homeroom teacher.',
   'guardian.notice_ended': 'The school has ended the access of {name} to the results of {child}.',
-  'claim.title': "Open access to your child's results",
-  'claim.lead': 'Use the slip that the homeroom teacher gave you. It takes about a minute.',
-  'claim.code': 'Code on the slip',
-  'claim.digits': 'Your last 4 digits',
-  'claim.digits_hint': 'The last 4 digits of the telephone or identity number that you gave to the school.',
-  'claim.next': 'Go on',
-  'claim.help': 'No slip any more, or it has expired: ask the homeroom teacher for a new one.',
-  'claim.way_new': 'Make your account',
-  'claim.way_reset': 'Set a new password',
-  'claim.way_add': 'Add a child to the account',
-  'claim.way_sign_in': 'Sign in first',
-  'claim.class': 'Class {class}, {school}',
-  'claim.guardian': 'Slip of {name}, {kind, select, father {father} mother {mother} other {guardian}} of the child',
-  'claim.add_to': 'The child comes to the account <b>{name}</b> that is signed in.',
-  'claim.reset_login': 'Your login is still <b>{login}</b>.',
-  'claim.phone': 'Your telephone number',
-  'claim.phone_hint': 'You sign in with it from now on.',
-  'claim.finish': "See the child's results",
-  'claim.add': 'Add this child',
-  'claim.back': 'Back',
   'guardians.title': 'Parents of {class}',
   'guardians.slips_title': 'Slips for parents of {class}',
   'guardians.summary': '{claimed} of {pupils} pupils have somebody who can see their results.',

@@ -1,36 +1,11 @@
 /** Words of guardians' slips, in Vietnamese. */
 export const vi = {
-  'guardian.slip_refused':
-    'Mã hoặc 4 số cuối không đúng, hoặc phiếu đã dùng, đã hết hạn. Xem lại phiếu; sai 5 lần thì phiếu bị huỷ, xin phiếu mới ở giáo viên chủ nhiệm.',
   'guardian.no_second_fact':
     'Hồ sơ của {child} chưa có số điện thoại hay số định danh của {name}. Bổ sung vào hồ sơ trước khi in phiếu.',
   'guardian.too_many': 'Mỗi lần in nhiều nhất {limit} phiếu.',
-  'guardian.sign_in_first':
-    'Bạn đã có tài khoản do đơn vị cấp. Đăng nhập bằng tài khoản đó trước, rồi nhập lại mã trên phiếu.',
-  'guardian.login_needed': 'Gõ số điện thoại của bạn.',
   'guardian.notice_claimed':
     '{name} vừa mở quyền xem kết quả của {child} bằng phiếu của trường. Nếu thấy lạ, báo giáo viên chủ nhiệm.',
   'guardian.notice_ended': 'Nhà trường đã chấm dứt quyền xem kết quả của {child} đối với {name}.',
-  'claim.title': 'Mở quyền xem kết quả của con',
-  'claim.lead': 'Dùng phiếu mà giáo viên chủ nhiệm đã đưa. Mất khoảng một phút.',
-  'claim.code': 'Mã trên phiếu',
-  'claim.digits': '4 số cuối của bạn',
-  'claim.digits_hint': '4 số cuối số điện thoại hoặc số căn cước mà bạn đã khai với trường.',
-  'claim.next': 'Tiếp tục',
-  'claim.help': 'Không còn phiếu, hoặc phiếu báo hết hạn: hỏi giáo viên chủ nhiệm để nhận phiếu mới.',
-  'claim.way_new': 'Tạo tài khoản của bạn',
-  'claim.way_reset': 'Đặt mật khẩu mới',
-  'claim.way_add': 'Thêm con vào tài khoản',
-  'claim.way_sign_in': 'Đăng nhập trước đã',
-  'claim.class': 'Lớp {class}, {school}',
-  'claim.guardian': 'Phiếu của {name}, {kind, select, father {bố} mother {mẹ} other {người giám hộ}} của em',
-  'claim.add_to': 'Em sẽ có trong tài khoản <b>{name}</b> đang đăng nhập.',
-  'claim.reset_login': 'Tên đăng nhập của bạn vẫn là <b>{login}</b>.',
-  'claim.phone': 'Số điện thoại của bạn',
-  'claim.phone_hint': 'Dùng để đăng nhập những lần sau.',
-  'claim.finish': 'Xem kết quả của con',
-  'claim.add': 'Thêm con này',
-  'claim.back': 'Quay lại',
   'guardians.title': 'Phụ huynh lớp {class}',
   'guardians.slips_title': 'Phiếu cho phụ huynh lớp {class}',
   'guardians.summary': '{claimed} trong {pupils} học sinh đã có người xem được kết quả.',
