@@ -6,7 +6,6 @@ export const en = {
   'server.unavailable':
     'The database is starting again. What was just sent has not been written; try again in a few seconds.',
   'server.internal': 'The server failed. Give the code {id} to the administrator.',
-  'server.too_complex': 'The query is too large: at most {limit} {what}.',
   'server.bad_origin': 'The request came from another site and was refused.',
   'server.too_large': 'What was sent is too large.',
 } as const

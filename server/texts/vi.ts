@@ -5,7 +5,6 @@ export const vi = {
   'server.invalid': 'Có chỗ chưa đúng. Xem lại những ô được đánh dấu.',
   'server.unavailable': 'Cơ sở dữ liệu đang khởi động lại. Việc vừa gửi chưa được ghi; thử lại sau ít giây.',
   'server.internal': 'Máy chủ gặp lỗi. Báo mã {id} cho người quản trị.',
-  'server.too_complex': 'Câu hỏi quá lớn: {what} tối đa {limit}.',
   'server.bad_origin': 'Yêu cầu đến từ trang khác và bị từ chối.',
   'server.too_large': 'Nội dung gửi lên quá lớn.',
 } as const
