@@ -22,6 +22,7 @@ export default defineConfig({
           include: ['**/*.test.ts', '**/*.test.tsx'],
           exclude: [...nothing, '**/*.api.test.ts', 'test/journeys/**'],
           pool: 'threads',
+          testTimeout: 30_000,
         },
       },
       {
@@ -31,8 +32,8 @@ export default defineConfig({
           include: ['**/*.api.test.ts'],
           exclude: nothing,
           globalSetup: ['test/postgres.ts'],
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {
