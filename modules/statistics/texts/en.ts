@@ -1,6 +1,5 @@
 /** The words of the province's figures, in English. */
 export const en = {
-  'figures.title': 'Figures',
   'figures.whole': 'All',
   'figures.whole.commune': 'The province',
   'figures.sheet_name': 'Figures',

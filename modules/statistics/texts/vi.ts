@@ -1,6 +1,5 @@
 /** The words of the province's figures, in Vietnamese. */
 export const vi = {
-  'figures.title': 'Số liệu',
   'figures.whole': 'Tất cả',
   'figures.whole.commune': 'Toàn tỉnh',
   'figures.sheet_name': 'Số liệu',

@@ -36,7 +36,7 @@ const leastDifference = 1
 /**
  * Class averages that are at least two standard deviations and one point off the other classes of the grade in the
  * subject, the oddest first. What a class is in all its subjects is not odd: a selected class is ahead everywhere, so
- * its usual lead is taken off first. A class is never among those by which it is measured.
+ * its usual lead is taken off first. A class is never among those by which it is measured. Source: docs/service-rules/figures.md.
  */
 export function oddAverages<C extends ClassMean>(classes: readonly C[]): OddAverage<C>[] {
   const leads = [
