@@ -221,6 +221,19 @@ test('nobody grants outside the own reach, to oneself, or without the right', as
   expect(refusal(await grant(people.officer, account(people.officer), school, 'stand_in'))).toBe('NOT_FOUND')
 })
 
+test('nobody opens an account in another unit, or adds a post to the own one under the own identity number', async () => {
+  for (const person of [people.elsewhere, people.lan, people.vice, people.officer])
+    expect(refusal(await open(person, {}))).toBe('NOT_FOUND')
+  expect(refusal(await open(people.hung, { unit: unit(department), posts: [{ role: 'officer' }] }))).toBe('NOT_FOUND')
+  const { person_id } = await api.owner
+    .selectFrom('account')
+    .select('person_id')
+    .where('id', '=', people.huong.account_id)
+    .executeTakeFirstOrThrow()
+  await api.owner.updateTable('person').set({ identity_number: '025190009999' }).where('id', '=', person_id).execute()
+  expect(refusal(await open(people.huong, { identityNumber: '025190009999' }))).toContain('không tự làm')
+})
+
 test('a post holds from the next request, is told to the person, and is not given twice; ended, it reaches nothing', async () => {
   const granted = await grant(people.hung, account(people.lan), school, 'vice_principal')
   expect(granted.errors).toBeUndefined()

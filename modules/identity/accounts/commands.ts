@@ -55,6 +55,7 @@ export async function openAccount(ctx: Context, input: NewAccount): Promise<Open
   const identity_number = checkedIdentityNumber(input.identity_number)
   return change(ctx, 'account.open', { school_id: input.unit_id }, async (ctx) => {
     const person_id = await personOf(ctx, identity_number)
+    if (person_id === ctx.account?.person_id) throw new Invalid({ path: 'identityNumber', message: 'account.not_own' })
     const opened = await accountOf(ctx, { person_id, display_name: name, login: input.login, unit_id: input.unit_id })
     const tell = opened.code === null
     for (const post of input.posts) await addPost(ctx, { ...post, person_id, unit_id: input.unit_id }, tell)

@@ -7,6 +7,7 @@ import {
   claimableAccount,
   findCode,
   insertAccount,
+  notify,
   raiseAccess,
   setOwnPassword,
   spendCode,
@@ -43,6 +44,7 @@ interface Claimed extends Omit<SlipOffer, 'way' | 'login'> {
   guardianship_id: string
   person_id: string
   child_id: string
+  claimed_at: Date | null
 }
 
 const refusal: Violation = { path: 'code', message: 'guardian.slip_refused' }
@@ -70,14 +72,20 @@ export function claimSlip(
       where school_id = ${claimed.school_id} and id = ${claimed.guardianship_id}`.execute(ctx.db)
     await spendCode(ctx, code)
     await raiseAccess(ctx.db, [bound.person_id, claimed.person_id])
-    await tellOtherGuardians(
-      ctx,
-      { ...claimed, person_id: bound.person_id, full_name: claimed.guardian_name },
-      'guardian.notice_claimed',
-    )
+    const about = { ...claimed, person_id: bound.person_id, full_name: claimed.guardian_name }
+    await tellOtherGuardians(ctx, about, 'guardian.notice_claimed')
+    if (claimed.claimed_at && claimed.person_id !== bound.person_id) await tellMoved(ctx, claimed)
     return { login: bound.login, child_name: claimed.child_name }
   })
 }
+
+/** The account that had claimed the child with an earlier slip of this guardian has it no longer. */
+const tellMoved = (ctx: Changing, { person_id, guardian_name, child_name }: Claimed): Promise<void> =>
+  notify(ctx, [person_id], {
+    kind: 'guardian',
+    text_key: 'guardian.notice_claimed',
+    values: { name: guardian_name, child: child_name },
+  })
 
 function withSlip<T>(
   ctx: Context,
@@ -118,7 +126,7 @@ async function guardianshipOf(
   id: string | null,
 ): Promise<(Claimed & SecondFacts) | undefined> {
   const { rows } = await sql<Claimed & SecondFacts>`/* guardians.of_slip */
-    select g.school_id, g.id as guardianship_id, g.person_id, g.child_id, g.kind, g.full_name as guardian_name, g.phone, g.identity_number,
+    select g.school_id, g.id as guardianship_id, g.person_id, g.child_id, g.claimed_at, g.kind, g.full_name as guardian_name, g.phone, g.identity_number,
       s.full_name as child_name, coalesce(c.name, '') as class_name, u.name as school_name
     from guardianship g join student s on s.school_id = g.school_id and s.id = g.student_id join unit u on u.id = g.school_id
       left join class c on c.school_id = s.school_id and c.id = s.class_id
