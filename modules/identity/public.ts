@@ -8,7 +8,7 @@ export { findCode, issueCode, revokeCodes, spendCode, tryCode, type OpenCode } f
 export { endSessionsOfPerson } from './sessions.ts'
 export { accountOf, insertAccount, loginIfFree, type OpenedAccount } from './accounts/commands.ts'
 export { claimableAccount, setOwnPassword } from './accounts/passwords.ts'
-export { AccountSlipRef, UnitAccountRef } from './accounts/graphql.ts'
+export { AccountSlipRef } from './accounts/graphql.ts'
 export { addPost } from './accounts/posts.ts'
 export { assertMayGrant } from './accounts/standing.ts'
 export { endPostsIn, ensurePosts } from './accounts/staff-posts.ts'

@@ -41,8 +41,7 @@ const AccountPostRef = builder.objectRef<AccountPost>('AccountPost').implement({
   }),
 })
 
-/** An account as its unit administers it; later modules add what follows from their records. */
-export const UnitAccountRef = builder.objectRef<UnitAccount>('UnitAccount').implement({
+const UnitAccountRef = builder.objectRef<UnitAccount>('UnitAccount').implement({
   description: 'An account as the units in which its person holds posts see it.',
   fields: (t) => ({
     id: t.id({ description: 'Opaque id.', resolve: (account) => encodeAccount(account.id) }),
