@@ -94,7 +94,11 @@ export async function aClassOf45({ owner }: TestApi): Promise<Story> {
         missing: 3,
         rule_version: 'circular-22-2021.1',
       }))
-      await owner.insertInto('subject_result').values(rows).execute()
+      await owner
+        .insertInto('subject_result')
+        .values(rows)
+        .onConflict((on) => on.doNothing())
+        .execute()
     },
   }
   await story.reset()

@@ -30,7 +30,11 @@ beforeAll(async () => {
   hung = await api.as(story.hung.account_id)
 })
 beforeEach(() => story.reset())
-afterEach(() => Promise.all(browser.contexts().map((context) => context.close())))
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()))
+  // A save that was on its way when its page was closed still arrives.
+  await new Promise((resolve) => setTimeout(resolve, 300))
+})
 afterAll(() => browser.close())
 
 const TX4 = 3
@@ -57,6 +61,8 @@ async function paste(page: Page, text: string): Promise<void> {
   await page.evaluate((words) => navigator.clipboard.writeText(words), text)
   await page.keyboard.press('Control+v')
 }
+/** What will be so in a moment: saves travel, and the machine may be busy. */
+const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 15_000 })
 const status = (page: Page) => page.locator('.save-words').textContent()
 
 test('a column is typed with the keyboard alone, saved by itself and undone cell by cell', async () => {
@@ -68,9 +74,9 @@ test('a column is typed with the keyboard alone, saved by itself and undone cell
   expect((await columnOf(lan, story.book, TX4)).slice(0, 4)).toEqual(['8.5', '7.5', '10.0', null])
   await page.keyboard.press('Control+z')
   await page.keyboard.press('Control+z')
-  await expect.poll(async () => (await columnOf(lan, story.book, TX4)).slice(0, 3)).toEqual(['8.5', null, null])
+  await eventually(async () => (await columnOf(lan, story.book, TX4)).slice(0, 3)).toEqual(['8.5', null, null])
   await page.keyboard.press('Control+Shift+z')
-  await expect.poll(async () => (await columnOf(lan, story.book, TX4)).slice(0, 3)).toEqual(['8.5', '7.5', null])
+  await eventually(async () => (await columnOf(lan, story.book, TX4)).slice(0, 3)).toEqual(['8.5', '7.5', null])
 })
 
 test('keys move, select and leave the grid as those of a spreadsheet', async () => {
@@ -116,10 +122,10 @@ test('a block from Excel goes in by name in any order, strangers are shown, and 
   expect([now[0], now[1], now[7], now[19]]).toEqual(['7.0', null, '8.5', null])
   expect(await page.getByText('“tám” không lưu được').isVisible()).toBe(true)
   await page.getByRole('button', { name: 'Đúng là em này' }).click()
-  await expect.poll(async () => (await columnOf(lan, story.book, TX4))[19]).toBe('9.0')
+  await eventually(async () => (await columnOf(lan, story.book, TX4))[19]).toBe('9.0')
   await page.getByRole('button', { name: /^Hoàn tác: dán 1 ô/ }).click()
   await page.getByRole('button', { name: /^Hoàn tác: dán 3 ô/ }).click()
-  await expect.poll(async () => (await columnOf(lan, story.book, TX4)).filter(Boolean)).toEqual([])
+  await eventually(async () => (await columnOf(lan, story.book, TX4)).filter(Boolean)).toEqual([])
   expect(await page.getByText('“tám” không lưu được').count()).toBe(0)
 })
 
@@ -131,7 +137,7 @@ test('filling down fills the empty cells of the class, leaving the others', asyn
   await typeMarks(page, ['5'])
   await cell(page, 1, TX4).click()
   await page.keyboard.press('Control+Alt+d')
-  await expect.poll(async () => (await columnOf(lan, story.book, TX4)).filter((mark) => mark === '8.0').length).toBe(44)
+  await eventually(async () => (await columnOf(lan, story.book, TX4)).filter((mark) => mark === '8.0').length).toBe(44)
   expect((await columnOf(lan, story.book, TX4))[2]).toBe('5.0')
 })
 
@@ -151,7 +157,7 @@ test.each([
   expect(await page.locator('.g input.in').getAttribute('aria-label')).toContain('có hai giá trị')
   await page.getByRole('button', { name: button }).click()
   await page.getByText('có hai giá trị').waitFor({ state: 'detached' })
-  await expect.poll(async () => (await columnOf(lan, story.book, GK))[4]).toBe(kept)
+  await eventually(async () => (await columnOf(lan, story.book, GK))[4]).toBe(kept)
 })
 
 test.each(['10,5', '-1', 'tám'])(
@@ -219,7 +225,7 @@ test('another account on the same device neither sees nor sends what waits', asy
   expect((await columnOf(lan, story.book, TX4))[0]).toBeNull()
   await page.context().addCookies([{ ...lan.cookie, url: api.url }])
   await page.goto(`${api.url}${story.path}`)
-  await expect.poll(async () => (await columnOf(lan, story.book, TX4))[0]).toBe('8.0')
+  await eventually(async () => (await columnOf(lan, story.book, TX4))[0]).toBe('8.0')
 })
 
 test('a session that ends in the middle of a save is mended in place, and the save goes through once', async () => {
@@ -304,9 +310,7 @@ test('on a phone a column goes in with the pad, pupil by pupil, and nothing scro
   const key = (name: string) => page.getByRole('button', { name, exact: true }).click()
   for (const name of ['8', '5', 'Em tiếp', '10', 'Em tiếp', '7', 'phẩy', '5', 'Xoá một số', '2', 'Em tiếp'])
     await key(name)
-  await expect
-    .poll(async () => (await columnOf(lan, story.book, TX4)).slice(0, 4))
-    .toEqual(['8.5', '10.0', '7.2', null])
+  await eventually(async () => (await columnOf(lan, story.book, TX4)).slice(0, 4)).toEqual(['8.5', '10.0', '7.2', null])
   expect(await page.locator('[aria-current="true"]').textContent()).toContain('Bảo')
   expect(await sidewaysBy(page)).toBe(0)
   const small = await page
@@ -426,7 +430,7 @@ test('an Excel file is previewed, decided and written as one action that can be 
   const now = await columnOf(lan, story.book, TX4)
   expect([now[0], now[1], now[19]]).toEqual(['7.5', '6.8', '9.0'])
   await page.getByRole('button', { name: 'Hoàn tác: nhập 3 ô' }).click()
-  await expect.poll(async () => (await columnOf(lan, story.book, TX4)).filter(Boolean)).toEqual([])
+  await eventually(async () => (await columnOf(lan, story.book, TX4)).filter(Boolean)).toEqual([])
 })
 
 test('a column unlocked for a time takes changes with a reason, and they wait until one is given', async () => {
@@ -443,16 +447,16 @@ test('a column unlocked for a time takes changes with a reason, and they wait un
   await saved(page)
   expect((await columnOf(lan, story.book, 0))[0]).toBe('9.5')
   await cell(page, 1, 0).click()
-  await expect.poll(() => page.locator('.tl').textContent()).toMatch(/9,5.*Phúc tra.*Trần Thị Thu Lan/)
+  await eventually(() => page.locator('.tl').textContent()).toMatch(/9,5.*Phúc tra.*Trần Thị Thu Lan/)
 })
 
 test('the program opens without a line after the first visit, and says so in its own words', async () => {
   const page = await openBook()
   await page.waitForTimeout(1_600)
   await page.evaluate(async () => void (await navigator.serviceWorker.ready))
-  await expect
-    .poll(() => page.evaluate(async () => (await (await caches.open('program-1')).keys()).length))
-    .toBeGreaterThan(5)
+  await eventually(() =>
+    page.evaluate(async () => (await (await caches.open('program-1')).keys()).length),
+  ).toBeGreaterThan(5)
   const kept = await page.evaluate(async () =>
     (await (await caches.open('program-1')).keys()).map(({ url }) => new URL(url).pathname),
   )

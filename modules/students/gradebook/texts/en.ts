@@ -66,13 +66,12 @@ export const en = {
   'gradebook.refused.not_in_section': 'Not saved: this pupil is not in this class.',
   'gradebook.refused.left': '“{typed}” was not saved: the pupil left the class {day}. Earlier marks stay.',
   'gradebook.refused.no_such_column': 'Not saved: this book has no such column.',
-  'gradebook.refused.not_a_mark':
-    '“{typed}” was not saved: type a number from 0 to 10, V (absent) or M (exempt). Type again, or leave it empty.',
-  'gradebook.refused.below_zero': '“{typed}” was not saved: marks go from 0 to 10. Type again, or leave it empty.',
+  'gradebook.refused.not_a_mark': '“{typed}” was not saved: type a number from 0 to 10, V (absent) or M (exempt).',
+  'gradebook.refused.below_zero': '“{typed}” was not saved: marks go from 0 to 10.',
   'gradebook.refused.above_ten':
-    '“{typed}” was not saved: marks go from 0 to 10. {suggestion, select, none {Type again, or leave it empty.} other {Did you mean {suggestion}? Type again, or leave it empty.}}',
+    '“{typed}” was not saved: marks go from 0 to 10. {suggestion, select, none {} other {Did you mean {suggestion}?}}',
   'gradebook.refused.too_many_decimals':
-    '“{typed}” was not saved: one decimal only. {suggestion, select, none {Type again.} other {Did you mean {suggestion}?}}',
+    '“{typed}” was not saved: one decimal only. {suggestion, select, none {} other {Did you mean {suggestion}?}}',
   'gradebook.refused.letter_in_scored_subject':
     '“{typed}” was not saved: this subject has marks. Type a number from 0 to 10.',
   'gradebook.refused.number_in_comment_subject':
@@ -86,20 +85,17 @@ export const en = {
   'gradebook.refused.reason_needed':
     '“{typed}” is not saved yet: this column is unlocked for a time. Give a reason of at least 5 letters and send again.',
   'gradebook.refused.read_only': 'Not saved: you may only read this book.',
-  'gradebook.refused.book_submitted':
-    '“{typed}” was not saved: the book is submitted. Withdraw it, or drop this value.',
+  'gradebook.refused.book_submitted': '“{typed}” was not saved: the book is submitted. Withdraw it.',
   'gradebook.refused.book_checked':
-    '“{typed}” was not saved: the book is checked. Ask the head of the team to return it, or drop this value.',
-  'gradebook.refused.book_locked':
-    '“{typed}” was not saved: the book is locked. Ask the principal to unlock it, or drop this value.',
+    '“{typed}” was not saved: the book is checked. Ask the head of the team to return it.',
+  'gradebook.refused.book_locked': '“{typed}” was not saved: the book is locked. Ask the principal to unlock it.',
   'gradebook.refused.column_locked':
-    '“{typed}” was not saved: the column was locked {day}. Ask the principal to unlock it, or drop this value.',
+    '“{typed}” was not saved: the column was locked {day}. Ask the principal to unlock it.',
   'gradebook.refused.not_yet': '“{typed}” was not saved: entry opens {day}.',
-  'gradebook.refused.closed':
-    '“{typed}” was not saved: entry closed {day}. Ask the principal to unlock it, or drop this value.',
+  'gradebook.refused.closed': '“{typed}” was not saved: entry closed {day}. Ask the principal to unlock it.',
   'gradebook.refused.no_longer_yours':
     'Not saved: this book is no longer yours. The value is kept on this device; ask the school.',
-  'gradebook.refused.rejected': 'The server did not take this value. Type again, or leave it empty.',
+  'gradebook.refused.rejected': 'The server did not take this value.',
   'gradebook.too_many_cells': 'More than {limit} cells at once. Send them in parts.',
   'gradebook.unknown_column': 'This book has no such column.',
   'gradebook.save_id_taken': "This save is somebody else's. Type the unsaved cells again.",
@@ -199,6 +195,7 @@ export const en = {
   'gradebook.mine_keep': 'write this value',
   'gradebook.somebody': 'Somebody else',
   'gradebook.saved_at': 'saved {at}',
+  'gradebook.type_again_or': 'Type again, or',
   'gradebook.leave_empty': 'leave it empty',
   'gradebook.keep_stored': 'keep {value}',
   'gradebook.unlocked': '{columns}: unlocked for a time',
@@ -224,6 +221,8 @@ export const en = {
 
   'gradebook.why': 'Why is the average {value}?',
   'gradebook.why_provisional': 'Why is the average so far {value}?',
+  'gradebook.why_result': 'Why is the result {value}?',
+  'gradebook.why_result_provisional': 'Why is the result so far {value}?',
   'gradebook.why_nothing': 'No marks to compute from yet',
   'gradebook.why_exempt': '{name} is exempt from this subject',
   'gradebook.formula_exempt': 'There is no average.',

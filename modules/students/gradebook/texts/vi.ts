@@ -66,13 +66,12 @@ export const vi = {
   'gradebook.refused.not_in_section': 'Không lưu được: học sinh này không học lớp này.',
   'gradebook.refused.left': '“{typed}” không lưu được: em đã rời lớp {day}. Điểm cũ vẫn giữ.',
   'gradebook.refused.no_such_column': 'Không lưu được: sổ này không có cột đó.',
-  'gradebook.refused.not_a_mark':
-    '“{typed}” không lưu được: gõ số từ 0 đến 10, V (vắng) hoặc M (miễn). Gõ lại, hoặc bỏ trống ô.',
-  'gradebook.refused.below_zero': '“{typed}” không lưu được: điểm từ 0 đến 10. Gõ lại, hoặc bỏ trống ô.',
+  'gradebook.refused.not_a_mark': '“{typed}” không lưu được: gõ số từ 0 đến 10, V (vắng) hoặc M (miễn).',
+  'gradebook.refused.below_zero': '“{typed}” không lưu được: điểm từ 0 đến 10.',
   'gradebook.refused.above_ten':
-    '“{typed}” không lưu được: điểm từ 0 đến 10. {suggestion, select, none {Gõ lại, hoặc bỏ trống ô.} other {Có phải {suggestion}? Gõ lại, hoặc bỏ trống ô.}}',
+    '“{typed}” không lưu được: điểm từ 0 đến 10. {suggestion, select, none {} other {Có phải {suggestion}?}}',
   'gradebook.refused.too_many_decimals':
-    '“{typed}” không lưu được: chỉ lấy một chữ số sau dấu phẩy. {suggestion, select, none {Gõ lại.} other {Có phải {suggestion}?}}',
+    '“{typed}” không lưu được: chỉ lấy một chữ số sau dấu phẩy. {suggestion, select, none {} other {Có phải {suggestion}?}}',
   'gradebook.refused.letter_in_scored_subject': '“{typed}” không lưu được: môn này chấm bằng điểm. Gõ số từ 0 đến 10.',
   'gradebook.refused.number_in_comment_subject':
     '“{typed}” không lưu được: môn này chỉ nhận xét. Gõ Đ (đạt) hoặc CĐ (chưa đạt).',
@@ -85,19 +84,15 @@ export const vi = {
   'gradebook.refused.reason_needed':
     '“{typed}” chưa lưu: cột này đang mở khoá tạm. Ghi lí do, ít nhất 5 chữ, rồi gửi lại.',
   'gradebook.refused.read_only': 'Không lưu được: bạn chỉ xem sổ này.',
-  'gradebook.refused.book_submitted': '“{typed}” không lưu được: sổ đã nộp. Thu lại sổ, hoặc bỏ giá trị này.',
-  'gradebook.refused.book_checked':
-    '“{typed}” không lưu được: sổ đã được kiểm tra. Nhờ tổ trưởng trả lại, hoặc bỏ giá trị này.',
-  'gradebook.refused.book_locked':
-    '“{typed}” không lưu được: sổ đã khoá. Nhờ hiệu trưởng mở khoá, hoặc bỏ giá trị này.',
-  'gradebook.refused.column_locked':
-    '“{typed}” không lưu được: cột đã khoá ngày {day}. Nhờ hiệu trưởng mở khoá, hoặc bỏ giá trị này.',
+  'gradebook.refused.book_submitted': '“{typed}” không lưu được: sổ đã nộp. Thu lại sổ.',
+  'gradebook.refused.book_checked': '“{typed}” không lưu được: sổ đã được kiểm tra. Nhờ tổ trưởng trả lại.',
+  'gradebook.refused.book_locked': '“{typed}” không lưu được: sổ đã khoá. Nhờ hiệu trưởng mở khoá.',
+  'gradebook.refused.column_locked': '“{typed}” không lưu được: cột đã khoá ngày {day}. Nhờ hiệu trưởng mở khoá.',
   'gradebook.refused.not_yet': '“{typed}” không lưu được: cột mở nhập từ {day}.',
-  'gradebook.refused.closed':
-    '“{typed}” không lưu được: hết hạn nhập ngày {day}. Nhờ hiệu trưởng mở khoá, hoặc bỏ giá trị này.',
+  'gradebook.refused.closed': '“{typed}” không lưu được: hết hạn nhập ngày {day}. Nhờ hiệu trưởng mở khoá.',
   'gradebook.refused.no_longer_yours':
     'Không lưu được: sổ này không còn giao cho bạn. Giá trị vẫn giữ trên máy này; hỏi nhà trường.',
-  'gradebook.refused.rejected': 'Máy chủ không nhận giá trị này. Gõ lại, hoặc bỏ trống ô.',
+  'gradebook.refused.rejected': 'Máy chủ không nhận giá trị này.',
   'gradebook.too_many_cells': 'Nhiều hơn {limit} ô trong một lần. Chia ra nhiều lần.',
   'gradebook.unknown_column': 'Sổ này không có cột đó.',
   'gradebook.save_id_taken': 'Lần lưu này là của người khác. Gõ lại các ô chưa lưu.',
@@ -195,6 +190,7 @@ export const vi = {
   'gradebook.mine_keep': 'ghi giá trị này',
   'gradebook.somebody': 'Người khác',
   'gradebook.saved_at': 'lưu {at}',
+  'gradebook.type_again_or': 'Gõ lại, hoặc',
   'gradebook.leave_empty': 'bỏ trống ô',
   'gradebook.keep_stored': 'giữ {value}',
   'gradebook.unlocked': '{columns} đang mở khoá tạm',
@@ -220,6 +216,8 @@ export const vi = {
 
   'gradebook.why': 'Vì sao ĐTB là {value}?',
   'gradebook.why_provisional': 'Vì sao ĐTB tạm tính là {value}?',
+  'gradebook.why_result': 'Vì sao kết quả là {value}?',
+  'gradebook.why_result_provisional': 'Vì sao kết quả tạm tính là {value}?',
   'gradebook.why_nothing': 'Chưa có điểm để tính',
   'gradebook.why_exempt': '{name} được miễn môn này',
   'gradebook.formula_exempt': 'Không có điểm trung bình.',

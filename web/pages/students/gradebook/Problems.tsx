@@ -74,12 +74,13 @@ function ProblemCard({ store, state, problem }: { store: GridStore; state: GridS
         />
       ) : (
         <p>
-          {entry.refusal && refusalWords(t, entry.refusal)}{' '}
+          {entry.refusal && refusalWords(t, entry.refusal)} {t('gradebook.type_again_or')}{' '}
           <Button kind="link" onClick={() => decide((now) => restore(now, row, key))}>
             {held.cells[key]?.stored
               ? t('gradebook.keep_stored', { value: displayOf(column, held.cells[key]!.stored) })
               : t('gradebook.leave_empty')}
           </Button>
+          .
         </p>
       )}
     </div>

@@ -23,7 +23,7 @@ export function Why({ state }: { state: GridState }) {
           ? t('gradebook.why_exempt', { name: nameOf(row.pupil) })
           : said === null
             ? t('gradebook.why_nothing')
-            : t(status === 'complete' ? 'gradebook.why' : 'gradebook.why_provisional', { value: said })}
+            : question(t, state.sheet.assessment, status === 'complete', said)}
       </h2>
       <p className="dim">
         {formula(t, explanation, value)} {lacking(t, explanation)}
@@ -34,6 +34,11 @@ export function Why({ state }: { state: GridState }) {
       </details>
     </section>
   )
+}
+
+function question(t: Translate, assessment: 'scored' | 'comment', whole: boolean, value: string): string {
+  if (assessment === 'scored') return t(whole ? 'gradebook.why' : 'gradebook.why_provisional', { value })
+  return t(whole ? 'gradebook.why_result' : 'gradebook.why_result_provisional', { value })
 }
 
 function formula(t: Translate, explanation: SubjectExplanation, value: number | null): string {
