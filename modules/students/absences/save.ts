@@ -4,6 +4,7 @@ import type { Context } from '../../../platform/context.ts'
 import { Invalid } from '../../../platform/errors.ts'
 import { absencesOf, sheetOf, type AbsenceLine, type AbsenceSheet, type ClassKey } from './queries.ts'
 import { daysOfMonth } from './rules/limits.ts'
+import { reopenResults } from '../results/reopen.ts'
 
 /** A pupil's month as it shall be, and as the person saw it. */
 export interface AbsenceInput {
@@ -107,7 +108,8 @@ function refusalOf(
   return excused + unexcused > daysOfMonth(month) ? 'too_many' : null
 }
 
-async function write({ db }: Changing, sheet: AbsenceSheet, answers: readonly AbsenceAnswer[]): Promise<void> {
+/** Writes the saved cells; the year's results, which absences decide, stand open for approval again. */
+async function write(open: Changing, sheet: AbsenceSheet, answers: readonly AbsenceAnswer[]): Promise<void> {
   const saved = answers.filter((answer) => answer.status === 'saved')
   if (saved.length === 0) return
   const rows = [...new Map(saved.map((row) => [`${row.student_id} ${row.month}`, row])).values()]
@@ -117,8 +119,10 @@ async function write({ db }: Changing, sheet: AbsenceSheet, answers: readonly Ab
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) r(student_id uuid, month date, excused smallint, unexcused smallint)
     join student st on st.school_id = ${sheet.school_id} and st.id = r.student_id
     on conflict (school_id, academic_year, student_id, month) do update set excused = excluded.excused, unexcused = excluded.unexcused`.execute(
-    db,
+    open.db,
   )
+  const { school_id, academic_year, class_id } = sheet
+  await reopenResults(open, { school_id, academic_year, term: 0 }, [class_id])
 }
 
 /** Adds to conflicts whose numbers stand, from the trail. */

@@ -9,8 +9,9 @@ export function absenceLevel(total: number): 'usual' | 'near' | 'beyond' {
   return total >= absencesWarnedFrom ? 'near' : 'usual'
 }
 
-/** Sessions of a month as a person may count them: one a day, so both kinds together have the month's days at most. */
+/** Sessions of a month as a person may count them: one a day, so both kinds together have the month's days at most. Source: docs/service-rules/students.md. */
 export function daysOfMonth(month: string): number {
   const [year = 0, number = 1] = month.split('-').map(Number)
-  return new Date(Date.UTC(year, number, 0)).getUTCDate()
+  if (number === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28
+  return [4, 6, 9, 11].includes(number) ? 30 : 31
 }

@@ -17,13 +17,15 @@ export function AbsenceTable({
   sheet,
   month,
   onMonth,
+  reload,
 }: {
   sheet: ClassAbsences
   month: string
   onMonth: (month: string) => void
+  reload: () => Promise<ClassAbsences | undefined>
 }) {
   const t = useText()
-  const { lines, drafts, saved, problem, sending, type, send, decide } = useAbsences(sheet)
+  const { lines, drafts, saved, problem, type, send, decide, reset } = useAbsences(sheet)
   const undo = useUndo()
   const others = sheet.months.filter((one) => one !== month)
   const near = lines.filter(({ level, leftOn }) => level !== 'usual' && !leftOn).length
@@ -31,8 +33,9 @@ export function AbsenceTable({
 
   const takeBack = async (change: string) => {
     const { error } = await undo(change)
-    if (error) announce(refusalOfError(t, error).general ?? t('error.unknown'))
-    else location.reload()
+    announce(error ? (refusalOfError(t, error).general ?? t('error.unknown')) : t('students.undone'))
+    const now = await reload()
+    if (now) reset(now)
   }
   return (
     <>
@@ -88,7 +91,7 @@ export function AbsenceTable({
         {problem ? (
           <>
             <span className="bad-words">{problem}</span>{' '}
-            <Button kind="link" busy={sending} onClick={() => void send()}>
+            <Button kind="link" onClick={() => void send()}>
               {t('error.retry')}
             </Button>
           </>
@@ -185,8 +188,7 @@ function Row({
       </tr>
       {(draft?.refusal || draft?.conflict) && (
         <tr className="absence-message">
-          <td />
-          <td colSpan={4 + others.length}>
+          <td colSpan={5 + others.length}>
             <Icon name="error" /> {draft.refusal && t(`absences.refused.${draft.refusal}`)}
             {draft.conflict && (
               <>

@@ -1,4 +1,4 @@
-import { useQuery } from 'urql'
+import { useClient, useQuery } from 'urql'
 import { Link, useParams, useSearchParams } from 'wouter'
 import { absencesWarnedFrom } from '../../../../modules/students/absences/rules/limits.ts'
 import { absenceLimit } from '../../../../modules/students/results/rules/promotion.ts'
@@ -21,11 +21,13 @@ import './absences.css'
 export function Absences() {
   const t = useText()
   const params = useParams<{ unit: string; year: string; class: string }>()
-  const [{ data, error }, again] = useQuery({
-    query: AbsencesQuery,
-    variables: { unit: params.unit, year: yearOf(params.year), class: params.class },
-    requestPolicy: 'network-only',
-  })
+  const client = useClient()
+  const variables = { unit: params.unit, year: yearOf(params.year), class: params.class }
+  const [{ data, error }, again] = useQuery({ query: AbsencesQuery, variables, requestPolicy: 'network-only' })
+  const reload = async () => {
+    const { data: now } = await client.query(AbsencesQuery, variables, { requestPolicy: 'network-only' })
+    return now?.classAbsences
+  }
   const sheet = data?.classAbsences
   if (error && !sheet) {
     return (
@@ -49,12 +51,12 @@ export function Absences() {
       >
         {t('absences.line', { limit: absenceLimit, from: absencesWarnedFrom })}
       </PageHead>
-      {sheet && <Sheet sheet={sheet} />}
+      {sheet && <Sheet sheet={sheet} reload={reload} />}
     </Page>
   )
 }
 
-function Sheet({ sheet }: { sheet: ClassAbsences }) {
+function Sheet({ sheet, reload }: { sheet: ClassAbsences; reload: () => Promise<ClassAbsences | undefined> }) {
   const t = useText()
   const [address, setAddress] = useSearchParams()
   const asked = address.get('month')
@@ -79,7 +81,7 @@ function Sheet({ sheet }: { sheet: ClassAbsences }) {
           onChange={show}
         />
       </div>
-      <AbsenceTable key={sheet.id} sheet={sheet} month={month} onMonth={show} />
+      <AbsenceTable key={sheet.id} sheet={sheet} month={month} onMonth={show} reload={reload} />
     </Panel>
   )
 }

@@ -11,6 +11,7 @@ import { announce } from '../../../ui/StatusLine.tsx'
 import { WithReason } from '../results/ResultDialogs.tsx'
 import { progressOf } from './books-query.ts'
 import type { BookLine, Kind, Look, SchoolBooksData } from './books-query.ts'
+import { LockDays } from './LockDays.tsx'
 import { UnlockDialog } from './UnlockDialog.tsx'
 
 const Lock = graphql(`
@@ -97,7 +98,7 @@ export function BooksActions({
   onChange: () => void
 }) {
   const t = useText()
-  const [asking, setAsking] = useState<'unlock' | 'return' | 'remove' | 'unpublish'>()
+  const [asking, setAsking] = useState<'unlock' | 'return' | 'remove' | 'unpublish' | 'days'>()
   const [refused, setRefused] = useState<string>()
   const [{ fetching: locking }, lock] = useMutation(Lock)
   const [{ fetching: publishing }, publish] = useMutation(Publish)
@@ -160,6 +161,9 @@ export function BooksActions({
             onSelect: () => void lockColumns(),
           },
         ]
+      : []),
+    ...(books.canLock
+      ? [{ label: t('book.lock_days'), icon: 'lock' as const, onSelect: () => setAsking('days') }]
       : []),
     ...(books.canCheck
       ? [{ label: t('book.return'), icon: 'undo' as const, onSelect: () => setAsking('return') }]
@@ -263,6 +267,9 @@ export function BooksActions({
           onClose={() => setAsking(undefined)}
           onDone={done}
         />
+      )}
+      {asking === 'days' && (
+        <LockDays scope={scope} look={look} count={chosen.length} onClose={() => setAsking(undefined)} onDone={done} />
       )}
       {asking === 'return' && (
         <WithReason

@@ -5,7 +5,7 @@ import { longName, shortName } from './column-name.ts'
 import { isMarkColumn } from './grid-model.ts'
 import type { Column, Row, Sheet } from './grid-model.ts'
 import { resultOf } from './grid-result.ts'
-import { selectColumn } from './grid-state.ts'
+import { selectColumn } from './grid-move.ts'
 import type { GridStore } from './grid-store.ts'
 
 /** The header: the kinds with their weights over the columns, padlocks where a column is closed. */

@@ -5,7 +5,7 @@ import { longName, shortName } from './column-name.ts'
 import { isExempt, isMarkColumn, shown } from './grid-model.ts'
 import type { Column, Row } from './grid-model.ts'
 import { footOf } from './grid-result.ts'
-import { moveTo } from './grid-state.ts'
+import { moveTo } from './grid-move.ts'
 import { useGrid } from './grid-store.ts'
 import type { GridStore } from './grid-store.ts'
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { planPaste, readBlock } from './grid-paste.ts'
 import { aRow, aSheet } from './grid-samples.ts'
-import { moveTo, openGrid } from './grid-state.ts'
+import { moveTo } from './grid-move.ts'
+import { openGrid } from './grid-state.ts'
 
 const rows = [
   aRow('Nguyễn Hoàng Anh', {}, { code: 'HS001' }),

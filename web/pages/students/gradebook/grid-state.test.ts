@@ -3,20 +3,16 @@ import { fillDown, addPhrase, likeColumnBefore, copyText } from './grid-fill.ts'
 import { shown } from './grid-model.ts'
 import { footOf, resultOf } from './grid-result.ts'
 import { aColumn, aRow, aSheet } from './grid-samples.ts'
+import { moveBy, moveByTab, moveTo, moveToEdge, toProblem } from './grid-move.ts'
 import {
   clear,
   commit,
   escape,
   insist,
-  moveBy,
-  moveByTab,
-  moveTo,
-  moveToEdge,
   openGrid,
   problems,
   redo,
   refusesTyping,
-  toProblem,
   type,
   undo,
   withCells,

@@ -9,23 +9,8 @@ import { isMarkColumn, shown } from './grid-model.ts'
 import type { Column } from './grid-model.ts'
 import { planPaste, readBlock } from './grid-paste.ts'
 import type { PastePlan } from './grid-paste.ts'
-import {
-  clear,
-  columnAt,
-  commit,
-  escape,
-  moveBy,
-  moveByTab,
-  moveTo,
-  moveToEdge,
-  redo,
-  refusesTyping,
-  rowAt,
-  toProblem,
-  type,
-  undo,
-  write,
-} from './grid-state.ts'
+import { moveBy, moveByTab, moveTo, moveToEdge, toProblem } from './grid-move.ts'
+import { clear, columnAt, commit, escape, redo, refusesTyping, rowAt, type, undo, write } from './grid-state.ts'
 import type { GridState } from './grid-state.ts'
 import type { GridStore } from './grid-store.ts'
 import { cellText } from './grid-cell-text.ts'

@@ -4,7 +4,7 @@ import { useClient } from 'urql'
 import type { ResultOf } from '../../../graphql.ts'
 import { problemOf } from '../../../graphql.ts'
 import { refusalOf } from '../../../shell/refusal.ts'
-import { formatDay, useText } from '../../../text.ts'
+import { dayAt, formatDay, useText } from '../../../text.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { TextField } from '../../../ui/Field.tsx'
 import { Note } from '../../../ui/Note.tsx'
@@ -55,7 +55,7 @@ export function CheckCode() {
             when: whenOf(t, found),
             name: found.name,
             class: found.className,
-            day: formatDay(found.issuedAt),
+            day: formatDay(dayAt(found.issuedAt)),
             by: found.issuedBy,
           })}
         </Note>

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { useMutation, useQuery } from 'urql'
-import { formatAcademicYear, formatDay, formatInstant, formatNumber, useText } from '../../../text.ts'
+import { dayAt, formatAcademicYear, formatDay, formatInstant, formatNumber, useText } from '../../../text.ts'
 import type { Translate } from '../../../text.ts'
 import { Icon } from '../../../ui/Icon.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
@@ -10,11 +10,13 @@ import { JobsQuery, StopMutation } from './report-query.ts'
 import type { Job } from './report-query.ts'
 
 const askEvery = 1000
+/** An empty list names no job, and would not be asked anew when the first one is started. */
+const aboutJobs = { additionalTypenames: ['Job'] }
 
 /** The own work under way with a bar and a way to stop it, and the files that are ready. */
 export function ReportJobs() {
   const t = useText()
-  const [{ data }, again] = useQuery({ query: JobsQuery })
+  const [{ data }, again] = useQuery({ query: JobsQuery, context: aboutJobs })
   const [, stop] = useMutation(StopMutation)
   const jobs = data?.myJobs.filter(({ report }) => report) ?? []
   const open = jobs.filter(isOpen)
@@ -73,7 +75,10 @@ function Ended({ job }: { job: Job }) {
               {t('report.verified', { written: formatNumber(file.written), wanted: formatNumber(file.wanted) })}
             </Tag>
             <span className="small faint">
-              {t('report.file_size', { size: formatNumber(file.size / 1_000_000, 1), day: formatDay(job.expiresAt) })}
+              {t('report.file_size', {
+                size: formatNumber(file.size / 1_000_000, 1),
+                day: formatDay(dayAt(job.expiresAt)),
+              })}
             </span>
           </span>
           <a className="btn" href={href} download>
