@@ -48,6 +48,7 @@ const ViolationRef = builder.objectRef<CellViolation>('CellViolation').implement
     remedy: t.exposeString('remedy', { description: 'The key of what to do.' }),
     values: t.field({
       type: [TextValueRef],
+      complexity: { field: 1, multiplier: 3 },
       description: 'The values of both texts.',
       resolve: ({ values }) => Object.entries(values ?? {}),
     }),
@@ -73,6 +74,7 @@ const RowRef = builder.objectRef<Shown>('ImportRow').implement({
     changes: t.field({ type: [ChangeRef], description: 'What it changes.', resolve: ({ row }) => [...row.changes] }),
     violations: t.field({
       type: [ViolationRef],
+      complexity: { field: 1, multiplier: 2 },
       description: 'Why it is refused.',
       resolve: ({ row }) => [...row.violations],
     }),
@@ -174,6 +176,7 @@ const BatchRef = builder.objectRef<Batch>('ImportBatch').implement({
     by: t.exposeString('account_name', { description: 'Who uploaded it.' }),
     sheets: t.field({
       type: [SheetRef],
+      complexity: { field: 1, multiplier: 4 },
       description: 'The lists found in it.',
       resolve: (batch) =>
         importKinds()
