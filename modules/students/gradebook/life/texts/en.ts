@@ -118,4 +118,9 @@ export const en = {
   'book.take_back': 'Take the book back',
   'book.taken_back': 'The book is taken back',
   'book.publish_all': 'Publish every column with marks',
+  'book.lock_days': 'Lock columns by their day',
+  'book.lock_days_title': 'Lock columns of {count, plural, one {# book} other {# books}} by their day',
+  'book.lock_days_lead':
+    'Locks the columns whose assessment was held on these days; a column without a day stays open.',
+  'book.locked_days': 'Locked the columns held from {from} to {to} of {count, plural, one {# book} other {# books}}',
 } as const

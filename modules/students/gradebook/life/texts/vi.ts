@@ -115,6 +115,10 @@ export const vi = {
   'book.take_back': 'Thu lại sổ',
   'book.taken_back': 'Đã thu lại sổ',
   'book.publish_all': 'Công bố mọi cột đã có điểm',
+  'book.lock_days': 'Khoá cột theo ngày kiểm tra',
+  'book.lock_days_title': 'Khoá cột của {count} sổ theo ngày',
+  'book.lock_days_lead': 'Khoá những cột có ngày kiểm tra trong khoảng này; cột chưa ghi ngày thì không khoá.',
+  'book.locked_days': 'Đã khoá cột kiểm tra từ {from} đến {to} của {count} sổ',
 } as const
 
 type Vi = typeof vi
