@@ -116,7 +116,7 @@ function BookCell({ book, look }: { book: BookLine; look: Look }) {
   return (
     <Link
       href={book.link}
-      className={['book', full && 'full', late && 'late'].filter(Boolean).join(' ')}
+      className={['book', full ? 'full' : look !== 'all' && 'lacking', late && 'late'].filter(Boolean).join(' ')}
       title={told(t, book, look)}
     >
       {icon && <Icon name={icon} />}

@@ -218,13 +218,13 @@ function columnsOf(t: Translate, pathOf: (standing: Standing) => string): Column
       key: 'state',
       header: t('results.state_head'),
       cell: (row) => (
-        <>
+        <span>
           <Tag kind={meanings[row.state]}>{t(`results.standing.${row.state}`)}</Tag>{' '}
           <span className="small faint">{dayOf(row)}</span>
           {row.reopenedAt && row.state === 'submitted' && (
             <span className="small faint"> {t('results.reopened_short', { day: formatDay(row.reopenedAt) })}</span>
           )}
-        </>
+        </span>
       ),
     },
   ]
