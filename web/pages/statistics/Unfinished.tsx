@@ -71,6 +71,7 @@ export function Unfinished() {
     setAddress((now) => new URLSearchParams([...[...now].filter(([name]) => name !== 'kind'), ['kind', next]]), {
       replace: true,
     })
+  const columns = useColumns(variables, refresh)
   return (
     <Page narrow>
       <PageHead
@@ -103,7 +104,7 @@ export function Unfinished() {
         >
           <DataTable
             label={t('figures.unfinished')}
-            columns={useColumns(variables, refresh)}
+            columns={columns}
             rows={schools}
             rowKey={(school) => school.unit}
             empty={<EmptyState title={t('figures.no_books')}>{t('figures.no_books_why')}</EmptyState>}

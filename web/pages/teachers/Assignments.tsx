@@ -184,12 +184,7 @@ function Grid({
                     onChoose={choose}
                   />
                 ) : (
-                  <td
-                    key={table.columns[column]!.key}
-                    className="untaught"
-                    role="gridcell"
-                    aria-label={t('assignment.untaught')}
-                  />
+                  <td key={table.columns[column]!.key} className="untaught" aria-label={t('assignment.untaught')} />
                 ),
               )}
             </tr>
@@ -231,7 +226,6 @@ function Cell({
   const mine = shown !== undefined && (main?.staff === shown || substitute?.staff === shown)
   return (
     <td
-      role="gridcell"
       aria-selected={chosen}
       aria-label={spoken}
       title={spoken}

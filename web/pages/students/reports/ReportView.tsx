@@ -48,10 +48,10 @@ export function ReportView() {
 }
 
 function usePapers(path: string): { papers?: readonly Paper[]; problem?: Problem } {
-  const [state, setState] = useState<{ papers?: readonly Paper[]; problem?: Problem }>({})
+  const [answer, setAnswer] = useState<{ path: string; papers?: readonly Paper[]; problem?: Problem }>({ path })
   useEffect(() => {
     const ending = new AbortController()
-    setState({})
+    const setState = (state: { papers?: readonly Paper[]; problem?: Problem }) => setAnswer({ path, ...state })
     fetch(path, { credentials: 'same-origin', signal: ending.signal })
       .then(async (response) => {
         if (response.ok) setState({ papers: (await response.json()) as Paper[] })
@@ -62,5 +62,6 @@ function usePapers(path: string): { papers?: readonly Paper[]; problem?: Problem
       })
     return () => ending.abort()
   }, [path])
-  return state
+  // What came for another address is not shown under this one.
+  return answer.path === path ? answer : {}
 }
