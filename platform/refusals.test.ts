@@ -43,8 +43,7 @@ test('every message says something whole, with its values in place', () => {
     for (const key of Object.keys(catalogue)) {
       const message = say(key as TextKey, values)
       expect(message, key).not.toBe(key)
-      expect(/[{}]/.test(message), key).toBe(key === 'sheet.page_numbers')
+      expect(message, key).not.toMatch(/[{}]/)
     }
   }
-  expect(translator('vi', vi)('sheet.page_numbers' as TextKey)).toBe('Trang {page}/{pages}')
 })
