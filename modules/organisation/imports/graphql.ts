@@ -4,8 +4,7 @@ import { builder } from '../../../platform/graphql.ts'
 import { importKinds, type ImportKind, type ImportPlace } from '../../../platform/import-kinds.ts'
 import type { CellViolation } from '../../../platform/sheet-value.ts'
 import { TextValueRef } from '../../../platform/text-value.ts'
-import { decodeUnit } from '../keys.ts'
-import { UnitRef, unitLoader } from '../unit-type.ts'
+import { decodeUnit, encodeUnit } from '../keys.ts'
 import { decideRow, discardBatch, undoBatch, writeBatch } from './commands.ts'
 import { skipped } from './judge.ts'
 import { decodeBatch, encodeBatch } from './keys.ts'
@@ -71,7 +70,12 @@ const RowRef = builder.objectRef<Shown>('ImportRow').implement({
       description: 'Whether a person left it out.',
       resolve: ({ batch, row }) => skipped(batch, row.kind, row.number),
     }),
-    changes: t.field({ type: [ChangeRef], description: 'What it changes.', resolve: ({ row }) => [...row.changes] }),
+    changes: t.field({
+      type: [ChangeRef],
+      complexity: { field: 1, multiplier: 3 },
+      description: 'What it changes.',
+      resolve: ({ row }) => [...row.changes],
+    }),
     violations: t.field({
       type: [ViolationRef],
       complexity: { field: 1, multiplier: 2 },
@@ -143,6 +147,8 @@ const SheetRef = builder.objectRef<SheetOf>('ImportSheet').implement({
     }),
     rows: t.connection({
       type: RowRef,
+      // A part of what is in memory already; the bytes of an answer are bounded by the most that one asks for.
+      complexity: { field: 1, multiplier: 5 },
       description: 'The rows in the order of the file.',
       args: { status: t.arg({ type: StatusRef, description: 'Only rows of this status.' }) },
       resolve: (sheet, { status, ...args }) =>
@@ -158,12 +164,7 @@ const BatchRef = builder.objectRef<Batch>('ImportBatch').implement({
   description: 'An uploaded workbook and what became of it.',
   fields: (t) => ({
     id: t.id({ description: 'Opaque id.', resolve: encodeBatch }),
-    unit: t.field({
-      type: UnitRef,
-      nullable: true,
-      description: 'The school.',
-      resolve: ({ school_id }, _, ctx) => unitLoader(ctx).load(school_id),
-    }),
+    unit: t.id({ description: 'The school, by its id.', resolve: ({ school_id }) => encodeUnit(school_id) }),
     academicYear: t.exposeInt('academic_year', { description: '2026 is 2026–2027.' }),
     fileName: t.exposeString('file_name', { description: 'The name of the file.' }),
     state: t.expose('state', { type: StateRef, description: 'What became of it.' }),
