@@ -137,6 +137,9 @@ export const formatTime = (instant: Date | string) => text.formatTime(instant, z
 /** An instant with its day: 10:42, 23/11/2026. */
 export const formatInstant = (instant: Date | string) => text.formatInstant(instant, zone)
 
+/** The day of an instant in the zone of the installation, as `YYYY-MM-DD`. */
+export const dayAt = (instant: Date | string) => text.dayOf(instant, zone)
+
 /** Today in the zone of the installation, as `YYYY-MM-DD`. */
 export const today = () => text.dayOf(new Date(), zone)
 

@@ -67,3 +67,8 @@ export const vi = {
   'preview.twice': 'Trùng với dòng {row}.',
   'preview.twice_remedy': 'Giữ một dòng, xoá dòng kia.',
 } as const
+
+type Vi = typeof vi
+declare module '../../platform/text.ts' {
+  interface Texts extends Vi {}
+}

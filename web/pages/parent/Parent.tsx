@@ -3,7 +3,7 @@ import { useMutation, useQuery } from 'urql'
 import { Link, useParams, useSearchParams } from 'wouter'
 import { problemOf } from '../../graphql.ts'
 import { yearOf, yearSlug } from '../../shell/place.ts'
-import { formatAcademicYear, formatShortDay, useText } from '../../text.ts'
+import { dayAt, formatAcademicYear, formatShortDay, useText } from '../../text.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Icon } from '../../ui/Icon.tsx'
@@ -35,7 +35,7 @@ export function Parent() {
     <>
       <ParentBar />
       {data && data.children.length > 1 && <Children all={data.children} current={child?.id} />}
-      {error && !data ? (
+      {error && !child ? (
         <main id="main" className="family">
           <ErrorState problem={problemOf(error)} onRetry={() => again({ requestPolicy: 'network-only' })} />
         </main>
@@ -79,7 +79,7 @@ function Found({ child, year, stale }: { child: Child; year: string | null; stal
   const academicYear = year ? yearOf(year) : newest
   const items = results ? newsOf(results) : []
   const fresh = newSince(items, lastVisit)
-  const seen = lastVisit ? ` · ${t('family.seen_before', { day: formatShortDay(lastVisit) })}` : ''
+  const seen = lastVisit ? ` · ${t('family.seen_before', { day: formatShortDay(dayAt(lastVisit)) })}` : ''
   return (
     <main id="main" className="family" aria-busy={stale}>
       <div className="sum">

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { LevelMark } from '../students/explanation.tsx'
-import { formatDay, useText } from '../../text.ts'
+import { dayAt, formatDay, useText } from '../../text.ts'
 import { Rich } from '../../ui/Rich.tsx'
 import type { Results } from './child-query.ts'
 import { teacherWords } from './child-words.ts'
@@ -29,7 +29,7 @@ export function Levels({ results, shown }: { results: Results; shown: Shown }) {
           </dl>
           {known.publishedAt && (
             <p className="small faint">
-              {t('family.levels_by', { day: formatDay(known.publishedAt), name: known.publishedBy ?? '' })}
+              {t('family.levels_by', { day: formatDay(dayAt(known.publishedAt)), name: known.publishedBy ?? '' })}
             </p>
           )}
         </>

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { levelWord } from '../students/explanation.tsx'
-import { formatShortDay, useLanguage, useText } from '../../text.ts'
+import { dayAt, formatShortDay, useLanguage, useText } from '../../text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Rich } from '../../ui/Rich.tsx'
@@ -26,7 +26,7 @@ export function ParentNews({
   const title = lastVisit
     ? told.length
       ? t('family.news', { count: told.length })
-      : t('family.news_none', { day: formatShortDay(lastVisit) })
+      : t('family.news_none', { day: formatShortDay(dayAt(lastVisit)) })
     : t('family.news_first')
   return (
     <section className="panel" aria-labelledby="news">
@@ -78,7 +78,7 @@ function Words({ item }: { item: NewsItem }) {
 }
 
 function whenAndWho(t: ReturnType<typeof useText>, item: NewsItem): string {
-  const day = formatShortDay(item.at)
+  const day = formatShortDay(dayAt(item.at))
   const name = personWords(t, item.by, item.kind === 'levels' ? null : item.subject.teacher)
   return name ? t('family.at_by', { day, name }) : day
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { SubjectWhy } from '../students/explanation.tsx'
 import type { SubjectReasons } from '../students/explanation.tsx'
-import { formatDay, formatMark, formatShortDay, useLanguage, useText } from '../../text.ts'
+import { dayAt, formatDay, formatMark, formatShortDay, useLanguage, useText } from '../../text.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Rich } from '../../ui/Rich.tsx'
 import { Tag } from '../../ui/Tag.tsx'
@@ -127,7 +127,7 @@ function Corrections({ subject: { corrections, teacher }, term }: { subject: Sub
             column: columnTitle(t, columnOf(column), term),
             before: valueWords(t, before) ?? t('family.emptied'),
             after: valueWords(t, after) ?? t('family.emptied'),
-            day: formatShortDay(at),
+            day: formatShortDay(dayAt(at)),
             reason: reason ? t('family.corrected_reason', { reason: capital(reason) }) : '',
             name: personWords(t, by, teacher),
           }}
@@ -161,7 +161,7 @@ function Published({ subject: { marks, teacher }, term }: { subject: Subject; te
             {t('family.published_line', {
               column: columnTitle(t, mark, term),
               label: mark.label ? t('family.published_label', { label: mark.label }) : '',
-              day: formatDay(mark.publishedAt),
+              day: formatDay(dayAt(mark.publishedAt)),
               name: personWords(t, mark.publishedBy, teacher),
             })}
           </li>

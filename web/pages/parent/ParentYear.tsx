@@ -23,7 +23,7 @@ export function ParentYear() {
   const { id = '', year = '' } = useParams<{ id: string; year: string }>()
   const [{ data, error }, again] = useQuery({ query: ChildQuery, variables: { id, year: yearOf(year) || 0 } })
   const child = data?.child
-  if (error && !data)
+  if (error && !child)
     return (
       <>
         <ParentBar />

@@ -53,7 +53,7 @@ export function teacherWords(
   teacher: NonNullable<Subject['teacher']>,
   place: 'start' | 'within' = 'within',
 ): string {
-  const values = { sex: teacher.sex, name: teacher.givenName }
+  const values = { sex: teacher.sex, name: teacher.sex === 'not_stated' ? teacher.name : teacher.givenName }
   return t(place === 'start' ? 'family.teacher_start' : 'family.teacher', values)
 }
 
