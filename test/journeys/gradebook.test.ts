@@ -1,86 +1,35 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { hashPassword } from '../../modules/identity/sessions.ts'
-import { useApi, type Person } from '../api.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { accessibilityFaults, sidewaysBy } from '../axe.ts'
-import { openBrowser } from '../browser.ts'
-import { buildWeb } from '../pages.ts'
-import {
-  aClassOf45,
-  columnOf,
-  lockColumn,
-  names,
-  openAs,
-  unlockColumn,
-  workbookOf,
-  writeCell,
-  type Story,
-} from './gradebook-story.ts'
+import { cell, eventually, GK, saved, TX4, typeMarks, useDesk } from './gradebook-desk.ts'
+import { columnOf, lockColumn, openAs, unlockColumn, workbookOf, writeCell } from './gradebook-story.ts'
 
-const api = useApi(buildWeb)
-let browser: Browser
-let story: Story
-let lan: Person
-let hung: Person
-
-beforeAll(async () => {
-  browser = await openBrowser()
-  story = await aClassOf45(api)
-  lan = await api.as(story.lan.account_id)
-  hung = await api.as(story.hung.account_id)
-})
-beforeEach(() => story.reset())
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
-  // A save that was on its way when its page was closed still arrives.
-  await new Promise((resolve) => setTimeout(resolve, 300))
-})
-afterAll(() => browser.close())
-
-const TX4 = 3
-const GK = 4
-
-/** Opens the book and waits for its rows. */
-async function openBook(options: Parameters<typeof openAs>[4] = {}, person = lan): Promise<Page> {
-  const page = await openAs(browser, api, person, story.path, options)
-  await page.locator('[data-row="0"]').waitFor()
-  return page
-}
-/** The cell of a pupil (from 1) in a column (from 0: regular 1). */
-const cell = (page: Page, number: number, column: number) =>
-  page.locator(`[data-row="${number - 1}"] [aria-colindex="${column + 3}"]`)
-const saved = (page: Page) => page.locator('.save-words .good').waitFor()
-async function typeMarks(page: Page, marks: readonly string[]): Promise<void> {
-  for (const mark of marks) {
-    await page.keyboard.type(mark)
-    await page.keyboard.press('Enter')
-  }
-}
-async function paste(page: Page, text: string): Promise<void> {
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
-  await page.evaluate((words) => navigator.clipboard.writeText(words), text)
-  await page.keyboard.press('Control+v')
-}
-/** What will be so in a moment: saves travel, and the machine may be busy. */
-const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 15_000 })
-const status = (page: Page) => page.locator('.save-words').textContent()
+const desk = useDesk()
 
 test('a column is typed with the keyboard alone, saved by itself and undone cell by cell', async () => {
-  const page = await openBook()
+  const page = await desk.openBook()
   await cell(page, 1, TX4).click()
   await typeMarks(page, ['8,5', '7.5', '10'])
   expect(await cell(page, 1, TX4).textContent()).toContain('8,5')
   await saved(page)
-  expect((await columnOf(lan, story.book, TX4)).slice(0, 4)).toEqual(['8.5', '7.5', '10.0', null])
+  expect((await columnOf(desk.lan, desk.story.book, TX4)).slice(0, 4)).toEqual(['8.5', '7.5', '10.0', null])
   await page.keyboard.press('Control+z')
   await page.keyboard.press('Control+z')
-  await eventually(async () => (await columnOf(lan, story.book, TX4)).slice(0, 3)).toEqual(['8.5', null, null])
+  await eventually(async () => (await columnOf(desk.lan, desk.story.book, TX4)).slice(0, 3)).toEqual([
+    '8.5',
+    null,
+    null,
+  ])
   await page.keyboard.press('Control+Shift+z')
-  await eventually(async () => (await columnOf(lan, story.book, TX4)).slice(0, 3)).toEqual(['8.5', '7.5', null])
+  await eventually(async () => (await columnOf(desk.lan, desk.story.book, TX4)).slice(0, 3)).toEqual([
+    '8.5',
+    '7.5',
+    null,
+  ])
 })
 
 test('keys move, select and leave the grid as those of a spreadsheet', async () => {
-  const page = await openBook()
+  const page = await desk.openBook()
   await cell(page, 2, 0).click()
   await page.keyboard.press('Tab')
   await page.keyboard.press('Shift+ArrowDown')
@@ -98,7 +47,7 @@ test('keys move, select and leave the grid as those of a spreadsheet', async () 
 })
 
 test('F2 edits in place, Esc gives the old value back, and the cell says its name', async () => {
-  const page = await openBook()
+  const page = await desk.openBook()
   await cell(page, 8, 0).click()
   const focused = page.locator('.g input.in')
   expect(await focused.getAttribute('aria-label')).toMatch(/^Hà Thị Diệp, thường xuyên 1, \d+,\d$/)
@@ -112,43 +61,45 @@ test('F2 edits in place, Esc gives the old value back, and the cell says its nam
 })
 
 test('a block from Excel goes in by name in any order, strangers are shown, and one undo takes all back', async () => {
-  const page = await openBook()
+  const page = await desk.openBook()
   await cell(page, 1, TX4).click()
   await paste(page, 'Hà Thị Diệp\t8,5\nNguyễn Hoàng Anh\t7\nTriệu Mai Hường\t9\nTrần Đức Anh\ttám')
   await saved(page)
   await page.getByRole('heading', { name: /^1 dòng không khớp/ }).waitFor()
   expect(await page.getByText('Gần nhất: Triệu Mai Hương.').isVisible()).toBe(true)
-  const now = await columnOf(lan, story.book, TX4)
+  const now = await columnOf(desk.lan, desk.story.book, TX4)
   expect([now[0], now[1], now[7], now[19]]).toEqual(['7.0', null, '8.5', null])
   expect(await page.getByText('“tám” không lưu được').isVisible()).toBe(true)
   await page.getByRole('button', { name: 'Đúng là em này' }).click()
-  await eventually(async () => (await columnOf(lan, story.book, TX4))[19]).toBe('9.0')
+  await eventually(async () => (await columnOf(desk.lan, desk.story.book, TX4))[19]).toBe('9.0')
   await page.getByRole('button', { name: /^Hoàn tác: dán 1 ô/ }).click()
   await page.getByRole('button', { name: /^Hoàn tác: dán 3 ô/ }).click()
-  await eventually(async () => (await columnOf(lan, story.book, TX4)).filter(Boolean)).toEqual([])
+  await eventually(async () => (await columnOf(desk.lan, desk.story.book, TX4)).filter(Boolean)).toEqual([])
   expect(await page.getByText('“tám” không lưu được').count()).toBe(0)
 })
 
 test('filling down fills the empty cells of the class, leaving the others', async () => {
-  const page = await openBook()
+  const page = await desk.openBook()
   await cell(page, 1, TX4).click()
   await typeMarks(page, ['8'])
   await cell(page, 3, TX4).click()
   await typeMarks(page, ['5'])
   await cell(page, 1, TX4).click()
   await page.keyboard.press('Control+Alt+d')
-  await eventually(async () => (await columnOf(lan, story.book, TX4)).filter((mark) => mark === '8.0').length).toBe(44)
-  expect((await columnOf(lan, story.book, TX4))[2]).toBe('5.0')
+  await eventually(
+    async () => (await columnOf(desk.lan, desk.story.book, TX4)).filter((mark) => mark === '8.0').length,
+  ).toBe(44)
+  expect((await columnOf(desk.lan, desk.story.book, TX4))[2]).toBe('5.0')
 })
 
 test.each([
   ['mine', /Bạn gõ/, '7.5'],
   ['theirs', /Trần Văn Hưng/, '8.0'],
 ])("a colleague's value is shown beside the own one: keep %s", async (_, button, kept) => {
-  const page = await openBook()
-  const student = story.pupils.get('Nguyễn Bảo Châu')!
-  const was = (await columnOf(lan, story.book, GK))[4]!
-  expect(await writeCell(hung, story.book, { student, column: 'midterm', was, value: '8.0' })).toBe('saved')
+  const page = await desk.openBook()
+  const student = desk.story.pupils.get('Nguyễn Bảo Châu')!
+  const was = (await columnOf(desk.lan, desk.story.book, GK))[4]!
+  expect(await writeCell(desk.hung, desk.story.book, { student, column: 'midterm', was, value: '8.0' })).toBe('saved')
   await cell(page, 5, GK).click()
   await typeMarks(page, ['7,5'])
   await page.getByText('Nguyễn Bảo Châu · GK có hai giá trị').waitFor()
@@ -157,13 +108,13 @@ test.each([
   expect(await page.locator('.g input.in').getAttribute('aria-label')).toContain('có hai giá trị')
   await page.getByRole('button', { name: button }).click()
   await page.getByText('có hai giá trị').waitFor({ state: 'detached' })
-  await eventually(async () => (await columnOf(lan, story.book, GK))[4]).toBe(kept)
+  await eventually(async () => (await columnOf(desk.lan, desk.story.book, GK))[4]).toBe(kept)
 })
 
 test.each(['10,5', '-1', 'tám'])(
   '"%s" is refused in its cell with the reason, and what was typed outlives a reload',
   async (typed) => {
-    const page = await openBook()
+    const page = await desk.openBook()
     await cell(page, 2, TX4).click()
     await typeMarks(page, [typed])
     await page.getByText(`“${typed}” không lưu được`).waitFor()
@@ -176,106 +127,9 @@ test.each(['10,5', '-1', 'tám'])(
   },
 )
 
-test('without a line the grid goes on, and each cell is sent once when it is back', async () => {
-  const page = await openBook()
-  const saves: string[] = []
-  page.on('request', (request) => request.postData()?.includes('RecordMarks') && saves.push(request.postData()!))
-  await page.context().setOffline(true)
-  await cell(page, 1, TX4).click()
-  await typeMarks(page, ['8', '7', '6'])
-  await page.getByText('Mất mạng, 3 ô chờ trên máy này').waitFor()
-  expect(await cell(page, 1, TX4).getAttribute('class')).toContain('wait')
-  await page.context().setOffline(false)
-  await saved(page)
-  expect((await columnOf(lan, story.book, TX4)).slice(0, 3)).toEqual(['8.0', '7.0', '6.0'])
-  const { rows } = await history(story.pupils.get(names[0]!)!)
-  expect(rows).toBe(1)
-  expect(new Set(saves.map((body) => (JSON.parse(body) as { variables: { id: string } }).variables.id)).size).toBe(1)
-})
-
-test('cells that waited while the browser was closed are sent when the person comes back', async () => {
-  const page = await openBook()
-  await page.route('**/graphql', (route) =>
-    route.request().postData()?.includes('RecordMarks') ? route.abort() : route.continue(),
-  )
-  await cell(page, 1, TX4).click()
-  await typeMarks(page, ['8', '7'])
-  await page.getByText('Mất mạng, 2 ô chờ').waitFor()
-  expect((await columnOf(lan, story.book, TX4)).slice(0, 2)).toEqual([null, null])
-  await page.unroute('**/graphql')
-  await page.reload()
-  await saved(page)
-  expect((await columnOf(lan, story.book, TX4)).slice(0, 2)).toEqual(['8.0', '7.0'])
-})
-
-test('another account on the same device neither sees nor sends what waits', async () => {
-  const page = await openBook()
-  await page.route('**/graphql', (route) =>
-    route.request().postData()?.includes('RecordMarks') ? route.abort() : route.continue(),
-  )
-  await cell(page, 1, TX4).click()
-  await typeMarks(page, ['8'])
-  await page.getByText('Mất mạng, 1 ô chờ').waitFor()
-  await page.unroute('**/graphql')
-  await page.context().addCookies([{ ...hung.cookie, url: api.url }])
-  await page.goto(`${api.url}${story.path}`)
-  await page.locator('[data-row="0"]').waitFor()
-  await page.waitForTimeout(1_000)
-  expect(await status(page)).not.toContain('chờ')
-  expect((await columnOf(lan, story.book, TX4))[0]).toBeNull()
-  await page.context().addCookies([{ ...lan.cookie, url: api.url }])
-  await page.goto(`${api.url}${story.path}`)
-  await eventually(async () => (await columnOf(lan, story.book, TX4))[0]).toBe('8.0')
-})
-
-test('a session that ends in the middle of a save is mended in place, and the save goes through once', async () => {
-  await api.owner
-    .updateTable('account')
-    .set({ password_hash: await hashPassword('mật khẩu dài đủ'), login: 'thu.lan' })
-    .where('id', '=', story.lan.account_id)
-    .execute()
-  const page = await openBook({}, await api.as(story.lan.account_id))
-  await api.owner
-    .updateTable('session')
-    .set({ expires_at: new Date('2026-01-01') })
-    .where('account_id', '=', story.lan.account_id)
-    .execute()
-  await cell(page, 1, TX4).click()
-  await typeMarks(page, ['8,5'])
-  await page.getByRole('heading', { name: 'Đăng nhập lại tại đây' }).waitFor()
-  await page.getByLabel('Số điện thoại hoặc tên đăng nhập').fill('thu.lan')
-  await page.getByLabel('Mật khẩu').fill('mật khẩu dài đủ')
-  await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click()
-  await saved(page)
-  lan = await api.as(story.lan.account_id)
-  expect((await columnOf(lan, story.book, TX4))[0]).toBe('8.5')
-  expect((await history(story.pupils.get(names[0]!)!)).rows).toBe(1)
-})
-
-test('signing out with waiting cells offers to send or drop them, and then nothing is left on the device', async () => {
-  const page = await openBook({}, await api.as(story.lan.account_id))
-  await page.route('**/graphql', (route) =>
-    route.request().postData()?.includes('RecordMarks') ? route.abort() : route.continue(),
-  )
-  await cell(page, 1, TX4).click()
-  await typeMarks(page, ['8'])
-  await page.getByText('Mất mạng, 1 ô chờ').waitFor()
-  const leave = async () => {
-    await page.locator('.me').first().click()
-    await page.getByRole('menuitem', { name: 'Đăng xuất' }).click()
-  }
-  await leave()
-  await page.getByRole('heading', { name: 'Còn 1 ô chưa vào sổ' }).waitFor()
-  await page.getByRole('button', { name: 'Ở lại' }).click()
-  await leave()
-  await page.getByRole('button', { name: 'Bỏ các ô này và đăng xuất' }).click()
-  await page.waitForURL('**/sign-in')
-  expect(await waitingOn(page)).toBe(0)
-})
-
 test('a locked column takes nothing, shows its padlock and says why', async () => {
-  await lockColumn(api, story, 'regular', 1)
-  const page = await openBook()
+  await lockColumn(desk.api, desk.story, 'regular', 1)
+  const page = await desk.openBook()
   expect(
     await page
       .getByRole('columnheader', { name: /TX1/ })
@@ -292,9 +146,9 @@ test('a locked column takes nothing, shows its padlock and says why', async () =
 })
 
 test('the history of a cell is one key away, and the average says why', async () => {
-  const student = story.pupils.get('Hà Thị Diệp')!
-  await writeCell(hung, story.book, { student, column: 'regular_4', was: null, value: '7.5' })
-  const page = await openBook()
+  const student = desk.story.pupils.get('Hà Thị Diệp')!
+  await writeCell(desk.hung, desk.story.book, { student, column: 'regular_4', was: null, value: '7.5' })
+  const page = await desk.openBook()
   await cell(page, 8, TX4).click()
   await page.locator('.tl li').waitFor()
   expect(await page.locator('.tl').textContent()).toMatch(/7,5.*Gõ vào ô.*Trần Văn Hưng/)
@@ -304,13 +158,21 @@ test('the history of a cell is one key away, and the average says why', async ()
 })
 
 test('on a phone a column goes in with the pad, pupil by pupil, and nothing scrolls sideways', async () => {
-  const page = await openAs(browser, api, lan, story.path, { viewport: { width: 360, height: 740 }, hasTouch: true })
+  const page = await openAs(desk.browser, desk.api, desk.lan, desk.story.path, {
+    viewport: { width: 360, height: 740 },
+    hasTouch: true,
+  })
   await page.getByRole('button', { name: /^TX4/ }).click()
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/phone.png` })
   const key = (name: string) => page.getByRole('button', { name, exact: true }).click()
   for (const name of ['8', '5', 'Em tiếp', '10', 'Em tiếp', '7', 'phẩy', '5', 'Xoá một số', '2', 'Em tiếp'])
     await key(name)
-  await eventually(async () => (await columnOf(lan, story.book, TX4)).slice(0, 4)).toEqual(['8.5', '10.0', '7.2', null])
+  await eventually(async () => (await columnOf(desk.lan, desk.story.book, TX4)).slice(0, 4)).toEqual([
+    '8.5',
+    '10.0',
+    '7.2',
+    null,
+  ])
   expect(await page.locator('[aria-current="true"]').textContent()).toContain('Bảo')
   expect(await sidewaysBy(page)).toBe(0)
   const small = await page
@@ -323,8 +185,8 @@ test('on a phone a column goes in with the pad, pupil by pupil, and nothing scro
 test.each(['light', 'dark'] as const)(
   'the grid has no fault for those who cannot see it, %s, with every state on the screen',
   async (colorScheme) => {
-    await lockColumn(api, story, 'regular', 1)
-    const page = await openBook({ colorScheme })
+    await lockColumn(desk.api, desk.story, 'regular', 1)
+    const page = await desk.openBook({ colorScheme })
     await cell(page, 2, TX4).click()
     await typeMarks(page, ['11'])
     await page.route('**/graphql', (route) =>
@@ -338,9 +200,9 @@ test.each(['light', 'dark'] as const)(
 )
 
 test('the page speaks English as well', async () => {
-  const page = await openAs(browser, api, lan, '/nowhere')
+  const page = await openAs(desk.browser, desk.api, desk.lan, '/nowhere')
   await page.evaluate(() => localStorage.setItem('language', 'en'))
-  await page.goto(`${api.url}${story.path}`)
+  await page.goto(`${desk.api.url}${desk.story.path}`)
   await page.getByRole('heading', { name: 'Gradebook Toán 9A2' }).waitFor()
   await cell(page, 2, TX4).click()
   await typeMarks(page, ['11'])
@@ -348,7 +210,7 @@ test('the page speaks English as well', async () => {
 })
 
 test('twenty whole rows stand at 1366 × 768, and a key is drawn within a frame', async () => {
-  const page = await openBook()
+  const page = await desk.openBook()
   const whole = await page.evaluate(() => {
     const foot = document.querySelector('.g tfoot')!.getBoundingClientRect().top
     return [...document.querySelectorAll('[data-row]')].filter((row) => row.getBoundingClientRect().bottom <= foot + 1)
@@ -379,32 +241,8 @@ test('twenty whole rows stand at 1366 × 768, and a key is drawn within a frame'
   expect(median).toBeLessThan(16)
 })
 
-async function history(student: string): Promise<{ rows: number }> {
-  const { data } = await (
-    await api.as(story.lan.account_id)
-  ).ask<{ cellHistory: unknown[] }>(
-    'query ($b: ID!, $s: ID!) { cellHistory(gradebook: $b, student: $s, column: "regular_4") { after } }',
-    { b: story.book, s: student },
-  )
-  return { rows: data!.cellHistory.length }
-}
-
-/** How many cells the device keeps, of anybody. */
-const waitingOn = (page: Page): Promise<number> =>
-  page.evaluate(
-    () =>
-      new Promise<number>((resolve, reject) => {
-        const opening = indexedDB.open('waiting-marks', 1)
-        opening.addEventListener('error', () => reject(opening.error))
-        opening.addEventListener('success', () => {
-          const count = opening.result.transaction('cells').objectStore('cells').count()
-          count.addEventListener('success', () => resolve(count.result))
-        })
-      }),
-  )
-
 test('an Excel file is previewed, decided and written as one action that can be undone', async () => {
-  const page = await openBook()
+  const page = await desk.openBook()
   await page.getByRole('link', { name: 'Nhập Excel' }).click()
   const content = await workbookOf(
     ['STT', 'Họ và tên', 'TX4', 'GK'],
@@ -427,61 +265,48 @@ test('an Excel file is previewed, decided and written as one action that can be 
   await page.getByRole('button', { name: 'Giữ điểm cũ' }).click()
   await page.getByRole('button', { name: 'Ghi 3 ô' }).click()
   await saved(page)
-  const now = await columnOf(lan, story.book, TX4)
+  const now = await columnOf(desk.lan, desk.story.book, TX4)
   expect([now[0], now[1], now[19]]).toEqual(['7.5', '6.8', '9.0'])
   await page.getByRole('button', { name: 'Hoàn tác: nhập 3 ô' }).click()
-  await eventually(async () => (await columnOf(lan, story.book, TX4)).filter(Boolean)).toEqual([])
+  await eventually(async () => (await columnOf(desk.lan, desk.story.book, TX4)).filter(Boolean)).toEqual([])
 })
 
 test('a column unlocked for a time takes changes with a reason, and they wait until one is given', async () => {
-  await lockColumn(api, story, 'regular', 1)
-  await unlockColumn(api, story, 'regular', 1)
-  const page = await openBook()
+  await lockColumn(desk.api, desk.story, 'regular', 1)
+  await unlockColumn(desk.api, desk.story, 'regular', 1)
+  const page = await desk.openBook()
   await cell(page, 1, 0).click()
   await typeMarks(page, ['9,5'])
   await page.getByText('1 ô chờ lí do để được gửi.').waitFor()
   await page.waitForTimeout(1_000)
-  expect((await columnOf(lan, story.book, 0))[0]).not.toBe('9.5')
+  expect((await columnOf(desk.lan, desk.story.book, 0))[0]).not.toBe('9.5')
   await page.getByLabel('Lí do sửa').fill('Phúc tra')
   await page.getByRole('button', { name: 'Gửi 1 ô với lí do này' }).click()
   await saved(page)
-  expect((await columnOf(lan, story.book, 0))[0]).toBe('9.5')
+  expect((await columnOf(desk.lan, desk.story.book, 0))[0]).toBe('9.5')
   await cell(page, 1, 0).click()
   await eventually(() => page.locator('.tl').textContent()).toMatch(/9,5.*Phúc tra.*Trần Thị Thu Lan/)
 })
 
-test('the program opens without a line after the first visit, and says so in its own words', async () => {
-  const page = await openBook()
-  await page.waitForTimeout(1_600)
-  await page.evaluate(async () => void (await navigator.serviceWorker.ready))
-  await eventually(() =>
-    page.evaluate(async () => (await (await caches.open('program-1')).keys()).length),
-  ).toBeGreaterThan(5)
-  const kept = await page.evaluate(async () =>
-    (await (await caches.open('program-1')).keys()).map(({ url }) => new URL(url).pathname),
-  )
-  expect(kept.filter((path) => path !== '/' && !path.startsWith('/assets/'))).toEqual([])
-  await page.context().setOffline(true)
-  await page.reload()
-  await page.getByRole('heading', { name: 'Chưa tải được vì không có mạng' }).waitFor()
-  await page.context().setOffline(false)
-  await page.getByRole('button', { name: 'Thử lại' }).click()
-  await page.locator('[data-row="0"]').waitFor()
-})
-
 test('the school lets 85 be 8,5, and all own books stand in one view with what is missing', async () => {
-  await api.owner
+  await desk.api.owner
     .insertInto('gradebook_setting')
-    .values({ school_id: story.school_id, tenths_without_comma: true })
+    .values({ school_id: desk.story.school_id, tenths_without_comma: true })
     .execute()
-  const page = await openBook()
+  const page = await desk.openBook()
   await cell(page, 1, TX4).click()
   await typeMarks(page, ['85', '10'])
   await saved(page)
-  expect((await columnOf(lan, story.book, TX4)).slice(0, 2)).toEqual(['8.5', '10.0'])
-  await page.goto(`${api.url}/my-books`)
+  expect((await columnOf(desk.lan, desk.story.book, TX4)).slice(0, 2)).toEqual(['8.5', '10.0'])
+  await page.goto(`${desk.api.url}/my-books`)
   const row = page.getByRole('row', { name: /9A2 · Toán/ })
   await row.waitFor()
   expect(await row.textContent()).toMatch(/2\/45/)
   expect(await accessibilityFaults(page)).toEqual([])
 })
+
+async function paste(page: Page, text: string): Promise<void> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.evaluate((words) => navigator.clipboard.writeText(words), text)
+  await page.keyboard.press('Control+v')
+}
