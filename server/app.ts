@@ -86,7 +86,8 @@ function graphqlOf({ schema, say, log }: AppParts, context: (request: Request) =
     maskedErrors: {
       maskError(error) {
         const original = error instanceof GraphQLError ? error.originalError : error
-        if (error instanceof GraphQLError && !original) return error
+        // Only the limits of a request throw these themselves: the message is meant for whoever asked.
+        if (error instanceof GraphQLError && (!original || original instanceof GraphQLError)) return error
         const ctx = current.getStore()
         return graphqlErrorOf(original, ctx?.locale ?? 'vi', say, (cause, id) =>
           log.error({ err: cause, error_id: id, request_id: ctx?.origin.request_id }, 'request failed'),
