@@ -29,6 +29,7 @@ const first = {
 const work = {
   vi: import.meta.glob<Catalogue>(
     [
+      '../platform/texts/vi.ts',
       '../modules/**/texts/vi.ts',
       '!../modules/identity/texts/vi.ts',
       '!../modules/students/texts/vi.ts',
@@ -38,6 +39,7 @@ const work = {
   ),
   en: import.meta.glob<Catalogue>(
     [
+      '../platform/texts/en.ts',
       '../modules/**/texts/en.ts',
       '!../modules/identity/texts/en.ts',
       '!../modules/students/texts/en.ts',
