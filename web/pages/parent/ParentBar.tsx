@@ -2,8 +2,8 @@ import { useSyncExternalStore } from 'react'
 import { Link } from 'wouter'
 import { useDemoAccounts } from '../../shell/demo.ts'
 import { PersonMenu } from '../../shell/PersonMenu.tsx'
+import { ProductName } from '../../shell/ProductName.tsx'
 import { useText } from '../../text.ts'
-import { BrandMark } from '../../ui/Brand.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 
 const key = 'largeText'
@@ -19,9 +19,9 @@ export function ParentBar() {
       <a className="skip" href="#main">
         {t('shell.skip')}
       </a>
-      <Link className="brand" href="/child" aria-label={t('shell.home_link')}>
-        <BrandMark />
-        <span>{t('shell.product')}</span>
+      <Link className="brand" href="/child">
+        <ProductName />
+        <span className="sr">{t('shell.home_link')}</span>
       </Link>
       {demo && (
         <Tag kind="wait" icon="info">
