@@ -1,8 +1,8 @@
 import type { Module } from '../../platform/module.ts'
 
-/** What waits for a person: notices. */
+/** What waits for a person: notices, and work under way with its files. */
 export const desk: Module = {
   name: 'desk',
-  about: 'What waits for a person: notices.',
+  about: 'What waits for a person: notices, and work under way with its files.',
   uses: ['organisation', 'identity'],
 }
