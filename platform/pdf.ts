@@ -28,6 +28,8 @@ export async function pdfOf(
 ): Promise<{ papers: number; pages: number }> {
   const worker = new Worker(new URL('./pdf-worker.ts', import.meta.url), {
     workerData: { title: '', author: '', created: new Date(), ...info } satisfies PdfInfo,
+    // Enough for any form; without a limit the thread takes some hundred megabytes before it tidies up.
+    resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 },
   })
   const failed = once(worker, 'error').then(([error]: Error[]): never => {
     throw error!
