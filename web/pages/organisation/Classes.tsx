@@ -16,6 +16,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { announce } from '../../ui/StatusLine.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { ClassDetail } from './ClassDetail.tsx'
+import { ListSections } from './ListSections.tsx'
 import { NewClasses } from './NewClasses.tsx'
 import { ClassesQuery, CopyClasses, SchoolQuery, UndoClasses, type ClassesOfYear } from './class-query.ts'
 import './classes.css'
@@ -119,6 +120,9 @@ export function Classes() {
             />
           )}
         </div>
+      )}
+      {data && unit && data.classes.length > 0 && (
+        <ListSections unit={unit} year={year} data={data} onChanged={() => again({ requestPolicy: 'network-only' })} />
       )}
     </Page>
   )

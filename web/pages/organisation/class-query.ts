@@ -135,6 +135,40 @@ export const RemoveSection = graphql(`
   }
 `)
 
+/** Adds a section whose pupils are listed. */
+export const AddListSection = graphql(`
+  mutation AddListSection($unit: ID!, $year: Int!, $grade: Int!, $subject: ID!, $name: String!) {
+    addListSection(unit: $unit, academicYear: $year, grade: $grade, subject: $subject, name: $name) {
+      id
+    }
+  }
+`)
+
+/** The pupils who are, or could be, in a listed section. */
+export const ListedQuery = graphql(`
+  query ListedPupils($section: ID!) {
+    section(id: $section) {
+      id
+      listed {
+        student
+        restName
+        givenName
+        class
+        number
+        member
+        elsewhere
+      }
+    }
+  }
+`)
+
+/** Sets who is in a listed section. */
+export const SetMembers = graphql(`
+  mutation SetSectionMembers($section: ID!, $students: [ID!]!, $from: LocalDate!) {
+    setSectionMembers(section: $section, students: $students, from: $from)
+  }
+`)
+
 /** Takes a change of classes back. */
 export const UndoClasses = graphql(`
   mutation UndoClasses($unit: ID!, $change: UUID!) {

@@ -97,6 +97,18 @@ export const vi = {
   'classes.extra': 'Điểm của cụm chuyên đề',
   'classes.extra_hint':
     'Mỗi cụm chuyên đề thêm một điểm thường xuyên. Số điểm còn lại theo Thông tư 22/2021, Điều 6(2).',
+  'classes.listed': 'Lớp môn theo danh sách',
+  'classes.no_listed': 'Chưa có. Dùng cho môn lựa chọn gồm học sinh nhiều lớp, hoặc nhóm trong một khối.',
+  'classes.add_listed': 'Thêm lớp môn theo danh sách',
+  'classes.listed_added': 'Đã thêm {name}. Chọn học sinh bên dưới.',
+  'classes.listed_name': 'Tên lớp môn',
+  'classes.listed_name_hint': 'Ví dụ: Âm nhạc 10 nhóm 1.',
+  'classes.members': '{name}: {count, number} học sinh',
+  'classes.all_of_class': 'cả lớp',
+  'classes.none_of_class': 'bỏ cả lớp',
+  'classes.nothing_touched': 'chưa đổi gì',
+  'classes.save_members': 'Lưu danh sách từ hôm nay',
+  'classes.members_set': '{name} có {count, number} học sinh.',
 } as const
 
 type Vi = typeof vi

@@ -11,4 +11,6 @@ export const en: Record<keyof typeof vi, string> = {
   'enrollment.outside_year': 'The day lies outside the academic year ({from} to {to}). Choose another.',
   'enrollment.in_future': 'The day lies after today. Enter it when it has happened, today at the latest.',
   'enrollment.reason_needed': 'Give a reason of at least three letters; it stays in the record.',
+  'enrollment.section_of_class': 'This section has all pupils of its class; it has no list of its own.',
+  'enrollment.in_other_group': '{name} is in {section}. Take them out of it first.',
 }

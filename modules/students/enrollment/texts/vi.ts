@@ -9,6 +9,8 @@ export const vi = {
   'enrollment.outside_year': 'Ngày nằm ngoài năm học ({from} đến {to}). Chọn lại ngày.',
   'enrollment.in_future': 'Ngày ở sau hôm nay. Ghi khi việc đã xảy ra, muộn nhất là hôm nay.',
   'enrollment.reason_needed': 'Gõ lí do, ít nhất ba chữ; lí do được giữ trong hồ sơ.',
+  'enrollment.section_of_class': 'Lớp môn này gồm mọi học sinh của lớp, không lập danh sách riêng.',
+  'enrollment.in_other_group': '{name} đang ở {section}. Bỏ em khỏi lớp môn đó trước.',
 } as const
 
 type Vi = typeof vi
