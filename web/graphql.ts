@@ -6,7 +6,6 @@ import { languageNow } from './text.ts'
 import { signInAgain } from './shell/sign-in-again.ts'
 
 export type { FragmentOf, ResultOf, VariablesOf } from 'gql.tada'
-export { readFragment } from 'gql.tada'
 
 /** Writes a document of the API; its variables and its answer are typed from the printed schema. */
 export const graphql = initGraphQLTada<{

@@ -52,7 +52,8 @@ const work = {
 const languageKey = 'language'
 const listeners = new Set<() => void>()
 
-let zone = text.defaultZone
+/** All provinces live in one zone. */
+const zone = text.defaultZone
 let language: Language = 'vi'
 let catalogue = text.mergeCatalogues(Object.values(first.vi))
 let translate = text.translator(language, catalogue)
@@ -123,11 +124,6 @@ const loaded = (parts: Record<string, () => Promise<Catalogue>>): Promise<Catalo
 export function chosenLanguage(): Language | undefined {
   const chosen = localStorage.getItem(languageKey)
   return chosen === 'vi' || chosen === 'en' ? chosen : undefined
-}
-
-/** Sets the zone of the installation, in which instants are shown. */
-export function setZone(next: string): void {
-  zone = next
 }
 
 /** A day with its weekday: Thứ Hai, 23/11/2026. */
