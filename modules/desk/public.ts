@@ -1,4 +1,5 @@
 export { enqueue } from './jobs/commands.ts'
-export { JobRef, decodeJob, encodeJob } from './jobs/graphql.ts'
+export { JobRef, decodeJob } from './jobs/graphql.ts'
 export { finishedJob, sweepJobs } from './jobs/queries.ts'
 export type { JobResult, JobRow } from './jobs/tables.ts'
+export { offerJobFile } from './jobs/files.ts'

@@ -6,6 +6,7 @@ import { bookReverts } from './gradebook/life/revert.ts'
 import { gradebookRoutes } from './gradebook/routes.ts'
 import { gradebookGrants } from './gradebook/permissions.ts'
 import { studentGrants } from './permissions.ts'
+import { exportJob, writeList } from './records/export-job.ts'
 import { recordRoutes } from './records/routes.ts'
 import { studentReverts } from './records/undo.ts'
 import { reachOfParent } from './reach.ts'
@@ -26,6 +27,6 @@ export const students: Module = {
     gradebookRoutes(router, tools)
     reportRoutes(router, tools)
   },
-  jobs: { [reportJob]: writeReport },
+  jobs: { [reportJob]: writeReport, [exportJob]: writeList },
   revert: { ...bookReverts, ...studentReverts },
 }

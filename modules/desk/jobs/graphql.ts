@@ -2,6 +2,7 @@ import { enumOf } from '../../../platform/enum.ts'
 import { builder } from '../../../platform/graphql.ts'
 import { decodeKey, encodeKey, keyUuid } from '../../../platform/key.ts'
 import { stopJob } from './commands.ts'
+import { jobFilePath } from './files.ts'
 import { ownJob, ownJobs } from './queries.ts'
 import type { JobResult, JobRow } from './tables.ts'
 
@@ -45,6 +46,11 @@ export const JobRef = builder.objectRef<JobRow>('Job').implement({
       nullable: true,
       description: 'Its file, once done.',
       resolve: ({ state, result }) => (state === 'done' ? result : null),
+    }),
+    href: t.string({
+      nullable: true,
+      description: 'Where its file is fetched by its starter; null until it is done.',
+      resolve: ({ id, kind, state }) => (state === 'done' ? jobFilePath(kind, encodeJob(id)) : null),
     }),
     errorId: t.exposeString('error_id', { nullable: true, description: 'The code to quote when it failed.' }),
   }),

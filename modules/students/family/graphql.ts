@@ -12,7 +12,7 @@ import {
   type PublishedYear,
   type TeacherName,
 } from '../published.ts'
-import { SexRef, sexes, type Sex } from '../records/student-type.ts'
+import { SexRef, sexes, type Sex } from '../records/student-enums.ts'
 import { OutcomeRef, TitleRef } from '../results/types.ts'
 import { decodeChild, encodeChild } from './keys.ts'
 import { childOf, childrenOf, contactOf, noteVisit, type Child, type Contact } from './queries.ts'

@@ -3,7 +3,7 @@ import { builder } from '../../../platform/graphql.ts'
 import { AccountSlipRef } from '../../identity/public.ts'
 import { decodeClass, encodeClass } from '../../organisation/public.ts'
 import { encodeStudent } from '../keys.ts'
-import { GuardianKindRef } from '../records/student-type.ts'
+import { GuardianKindRef } from '../records/student-enums.ts'
 import { checkSlip, claimSlip, type SlipOffer } from './claim.ts'
 import { decodeGuardianship, encodeGuardianship } from './keys.ts'
 import {

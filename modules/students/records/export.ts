@@ -29,45 +29,68 @@ export interface PupilExport {
   filter: PupilFilter
   sort: PupilSort
   columns: readonly string[]
-  /** What stands over the table: the class, or the whole school. */
-  scope: string
+  /** The class over the table; null is the whole school. */
+  scope: string | null
 }
 
-/**
- * Checks the right to take pupils out and notes it in the trail, before the first byte is written. A list without a
- * pupil who may be taken out is NotFound.
- */
-export async function openExport(ctx: Context, asked: PupilExport): Promise<number> {
-  const filter = { ...asked.filter, exportable: true }
-  const count = await countPupils(ctx, filter)
+type Words = (key: string, values?: Record<string, string | number>) => string
+
+/** The media type of a workbook. */
+export const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** How many pupils would be taken out; none who may be is NotFound. */
+export async function countExport(ctx: Context, { filter }: PupilExport): Promise<number> {
+  const count = await countPupils(ctx, { ...filter, exportable: true })
   if (count === 0) throw new NotFound('Student')
-  await change(
-    ctx,
-    'student.export',
-    { school_id: asked.school.school_id, reason: `${asked.scope}: ${count}` },
-    async () => {},
-  )
   return count
 }
 
-/** Writes the list to a stream, page after page; memory does not grow with the number of pupils. */
-export async function writeExport(ctx: Context, asked: PupilExport, stream: Writable): Promise<void> {
-  const chosen = pupilColumns.filter(
-    ({ key }) => key === 'row' || key === 'full_name' || asked.columns.length === 0 || asked.columns.includes(key),
-  )
-  const sheet: Sheet = {
-    name: asked.scope.slice(0, 31),
-    orientation: 'landscape',
-    title: 'DANH SÁCH HỌC SINH',
-    subtitle: `${asked.school.name} · ${asked.scope} · năm học ${formatAcademicYear(asked.school.academic_year)} · lấy ngày ${formatDay(ctx.today)}`,
-    columns: chosen.map((column) => ({ ...column, required: false })),
-    frozenColumns: Math.min(3, chosen.length),
-    pageNumbers: 'Trang {page}/{pages}',
-  }
-  await writeWorkbook(stream, [sheetWorkbook(sheet, rowsOf(ctx, asked), { protect: false })])
+/** Checks the right to take pupils out and notes it in the trail, before the first byte is written. */
+export async function openExport(ctx: Context, asked: PupilExport): Promise<number> {
+  const count = await countExport(ctx, asked)
+  const { school_id } = asked.school
+  await change(ctx, 'student.export', { school_id, reason: String(count) }, async () => {})
+  return count
 }
 
-async function* rowsOf(ctx: Context, { filter, sort }: PupilExport): AsyncIterable<SheetRow> {
+/** The name of the file. */
+export const fileNameOf = ({ school, scope }: PupilExport, say: Words): string =>
+  say('students.file_name', { school: school.name, class: scope ?? 'all' })
+
+/** Writes the list to a stream, page after page; memory does not grow with the number of pupils. */
+export async function writeExport(
+  ctx: Context,
+  asked: PupilExport,
+  stream: Writable,
+  say: Words,
+  onRows: (written: number) => Promise<void> | void = () => {},
+): Promise<void> {
+  const { school, scope, columns } = asked
+  const always = new Set(['row', 'full_name'])
+  const chosen = pupilColumns.filter(({ key }) => always.has(key) || columns.length === 0 || columns.includes(key))
+  const values = {
+    school: school.name,
+    class: scope ?? 'all',
+    year: formatAcademicYear(school.academic_year),
+    day: formatDay(ctx.today),
+  }
+  const sheet: Sheet = {
+    name: say('students.file_sheet', values),
+    orientation: 'landscape',
+    title: say('students.file_title'),
+    subtitle: say('students.file_subtitle', values),
+    columns: chosen.map((column) => ({ ...column, required: false })),
+    frozenColumns: Math.min(3, chosen.length),
+    pageNumbers: say('sheet.page_numbers'),
+  }
+  await writeWorkbook(stream, [sheetWorkbook(sheet, rowsOf(ctx, asked, onRows), { protect: false })])
+}
+
+async function* rowsOf(
+  ctx: Context,
+  { filter, sort }: PupilExport,
+  onRows: (written: number) => Promise<void> | void,
+): AsyncIterable<SheetRow> {
   let after: { school_id: number; student_id: string } | null = null
   let number = 0
   for (;;) {
@@ -79,6 +102,7 @@ async function* rowsOf(ctx: Context, { filter, sort }: PupilExport): AsyncIterab
       const values = { row: ++number, ...valuesOf(pupil, numbers, guardians.get(pupil.record.id) ?? []) }
       yield { values, struck: left }
     }
+    await onRows(number)
     const last = pupils.at(-1)
     if (!more || !last) return
     after = { school_id: last.record.school_id, student_id: last.record.id }

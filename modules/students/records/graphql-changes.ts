@@ -10,16 +10,8 @@ import { addGuardian, updateGuardian } from './guardians.ts'
 import type { GuardianInput, RecordInput } from './judge-record.ts'
 import { findPupil } from './queries.ts'
 import { undoStudents } from './undo.ts'
-import {
-  GuardianKindRef,
-  MembershipRef,
-  PovertyRef,
-  PrecisionRef,
-  sexes,
-  SexRef,
-  StudentRef,
-  type Sex,
-} from './student-type.ts'
+import { GuardianKindRef, MembershipRef, PovertyRef, PrecisionRef, sexes, SexRef, type Sex } from './student-enums.ts'
+import { StudentRef } from './student-type.ts'
 
 const RecordInputRef = builder.inputType('StudentInput', {
   description: 'Fields of a record. What is absent stays as it is; null empties a field that may be empty.',

@@ -1,5 +1,4 @@
 import { may } from '../../../platform/ability.ts'
-import { enumOf } from '../../../platform/enum.ts'
 import { NotFound } from '../../../platform/errors.ts'
 import { builder } from '../../../platform/graphql.ts'
 import { decodeKey, encodeKey, keyNumber, keyUuid } from '../../../platform/key.ts'
@@ -7,7 +6,9 @@ import type { Context } from '../../../platform/context.ts'
 import { encodeClass, UnitRef, unitLoader } from '../../organisation/public.ts'
 import { decodeStudent } from '../keys.ts'
 import './graphql-changes.ts'
+import './graphql-export.ts'
 import type { PupilFilter } from './filter.ts'
+import { FilterRef, plainFilter, SortRef, type FilterInput } from './filter-type.ts'
 import { classesOf, classOf, findClasses, schoolAt, type ClassPlace, type SchoolPlace } from './place.ts'
 import {
   countPupils,
@@ -18,31 +19,7 @@ import {
   type PupilPage,
   type PupilSort,
 } from './queries.ts'
-import { sexes, SexRef, StatusRef, StudentRef, type Sex } from './student-type.ts'
-
-const SortRef = enumOf<PupilSort>('StudentSort', 'How a list of pupils is ordered.', {
-  name: 'By given name, then the rest, in Vietnamese order.',
-  number: 'By class number (STT), then by name.',
-  birth_date: 'By birth date, then by name; only pupils whose birth date one may see.',
-})
-
-const FilterRef = builder.inputType('StudentFilter', {
-  description: 'Which pupils a list shows. A filter on a field finds only pupils whose field one may see.',
-  fields: (t) => ({
-    words: t.string({
-      description:
-        'Words of the name, each the beginning of one; without diacritics any, with them only the same. A word with a digit is the beginning of a code.',
-    }),
-    class: t.string({ description: 'The slug of a class.' }),
-    grades: t.intList({ description: 'Grades.' }),
-    status: t.field({ type: StatusRef, description: 'What became of the place; without it all.' }),
-    sex: t.field({ type: SexRef, description: 'The sex.' }),
-    policyGroups: t.stringList({ description: 'A pupil with any of these groups.' }),
-    ethnicities: t.stringList({ description: 'A pupil of any of these ethnic groups.' }),
-    minority: t.boolean({ description: 'A pupil of an ethnic minority.' }),
-    disabled: t.boolean({ description: 'With or without a disability.' }),
-  }),
-})
+import { StudentRef } from './student-type.ts'
 
 interface PageArgs {
   first?: number | null
@@ -196,25 +173,10 @@ const SchoolRef = builder.objectRef<SchoolPlace>('SchoolPupils').implement({
   }),
 })
 
-type FilterInput = typeof FilterRef.$inferInput
-
 /** The filter of a school's list: slugs become keys. */
 async function filterOf(ctx: Context, school: SchoolPlace, input?: FilterInput | null): Promise<PupilFilter> {
   const { class_id } = input?.class ? await classOf(ctx, school, input.class) : { class_id: null }
   return { ...plainFilter(input), school_id: school.school_id, academic_year: school.academic_year, class_id }
-}
-
-function plainFilter(input?: FilterInput | null): Omit<PupilFilter, 'school_id' | 'academic_year'> {
-  return {
-    words: input?.words,
-    grades: input?.grades,
-    status: input?.status,
-    sex: input?.sex ? sexes[input.sex as Sex] : null,
-    policy_groups: input?.policyGroups,
-    ethnicities: input?.ethnicities,
-    minority: input?.minority,
-    disabled: input?.disabled,
-  }
 }
 
 builder.queryFields((t) => ({

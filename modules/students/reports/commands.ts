@@ -2,7 +2,7 @@ import { change } from '../../../platform/change.ts'
 import type { Context } from '../../../platform/context.ts'
 import { Invalid, NotFound } from '../../../platform/errors.ts'
 import type { Paper } from '../../../platform/sheet.ts'
-import { enqueue, type JobRow } from '../../desk/public.ts'
+import { enqueue, offerJobFile, type JobRow } from '../../desk/public.ts'
 import { heldIn, papersOf, wantedOf, type Only, type ReportForm, type ReportFormat } from './forms.ts'
 import { issueCards } from './issue.ts'
 import { loadReportClass, printableClasses, type PrintableClass } from './load.ts'
@@ -11,6 +11,7 @@ import type { ReportClass, ReportTerm } from './sheets/report-data.ts'
 
 /** The kind of jobs that write forms. */
 export const reportJob = 'students.report'
+offerJobFile(reportJob, (job) => `/files/reports/${job}`)
 
 /** What is to be written. */
 export interface ReportOrder {

@@ -1,7 +1,7 @@
 import { enumOf } from '../../../platform/enum.ts'
 import { builder } from '../../../platform/graphql.ts'
 import { NotFound } from '../../../platform/errors.ts'
-import { JobRef, encodeJob } from '../../desk/public.ts'
+import { JobRef } from '../../desk/public.ts'
 import { decodeClass, encodeClass } from '../../organisation/public.ts'
 import { reportJob, startReport, type ReportOrder } from './commands.ts'
 import type { ReportForm, ReportFormat } from './forms.ts'
@@ -60,12 +60,6 @@ builder.objectFields(JobRef, (t) => ({
     nullable: true,
     description: 'Which forms it writes; null for other work.',
     resolve: (job) => (job.kind === reportJob ? ({ input: job.input } as unknown as ReportJob) : null),
-  }),
-  href: t.string({
-    nullable: true,
-    description: 'Where its file is fetched by its starter; null until it is done.',
-    resolve: ({ id, kind, state }) =>
-      kind === reportJob && state === 'done' ? `/files/reports/${encodeJob(id)}` : null,
   }),
 }))
 

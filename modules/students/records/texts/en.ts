@@ -190,6 +190,17 @@ export const en: Record<keyof typeof vi, string> = {
   'students.created': 'The record of {name} was opened.',
   'students.create': 'Open the record',
   'students.later': 'class later',
+  'students.export_as_job':
+    'The list has more than {limit, number} pupils and is written in the background. Press Excel on the page of pupils.',
+  'students.file_name': 'Pupils {class, select, all {} other {{class} }}{school}.xlsx',
+  'students.file_sheet': '{class, select, all {Whole school} other {{class}}}',
+  'students.file_title': 'LIST OF PUPILS',
+  'students.file_subtitle':
+    '{school} · {class, select, all {whole school} other {class {class}}} · academic year {year} · taken on {day}',
+  'students.exporting': 'Writing the list',
+  'students.export_ready': 'The list of {count, number} pupils is ready.',
+  'students.fetch': 'Fetch the file',
+  'students.export_failed': 'The list could not be written. Code {code}.',
   'students.fault.empty': 'This cannot be empty. Type something.',
   'students.fault.name_empty': 'The name cannot be empty. Type the full name of the birth certificate.',
   'students.fault.name_control': 'The name holds an invisible control character. Empty the field and type it by hand.',

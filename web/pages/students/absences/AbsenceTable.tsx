@@ -27,6 +27,7 @@ export function AbsenceTable({
   const t = useText()
   const { lines, drafts, saved, problem, type, send, decide, reset } = useAbsences(sheet)
   const undo = useUndo()
+  const twice = equalNames(lines)
   const others = sheet.months.filter((one) => one !== month)
   const near = lines.filter(({ level, leftOn }) => level !== 'usual' && !leftOn).length
   const waiting = [...drafts.values()].filter((draft) => !draft.refusal && !draft.conflict).length
@@ -75,6 +76,7 @@ export function AbsenceTable({
               <Row
                 key={line.student}
                 line={line}
+                code={twice.has(nameOf(line)) ? line.code : undefined}
                 month={month}
                 others={others}
                 draft={drafts.get(draftKey(line.student, month))}
@@ -111,8 +113,17 @@ export function AbsenceTable({
   )
 }
 
+const nameOf = ({ restName, givenName }: AbsenceLine): string => `${restName} ${givenName}`
+
+/** Names that several pupils of the class bear; their codes stand beside them. */
+function equalNames(lines: readonly AbsenceLine[]): ReadonlySet<string> {
+  const names = Map.groupBy(lines, nameOf)
+  return new Set([...names].filter(([, of]) => of.length > 1).map(([name]) => name))
+}
+
 function Row({
   line,
+  code,
   month,
   others,
   draft,
@@ -122,6 +133,8 @@ function Row({
   decide,
 }: {
   line: AbsenceLine
+  /** Tells equal names apart. */
+  code: string | undefined
   month: string
   others: readonly string[]
   draft: Draft | undefined
@@ -132,7 +145,7 @@ function Row({
 }) {
   const t = useText()
   const stored = countOf(line, month)
-  const name = `${line.restName} ${line.givenName}`
+  const name = code ? `${nameOf(line)} (${code})` : nameOf(line)
   const cell = (field: keyof Count) => (
     <td className={cellClass(draft)}>
       {open ? (
@@ -165,6 +178,7 @@ function Row({
           <Link className={line.leftOn ? 'pupil-name gone' : 'pupil-name'} href={`/student/${line.student}`}>
             {line.restName} <b>{line.givenName}</b>
           </Link>
+          {code && <small className="faint"> · {code}</small>}
           {line.leftOn && <small className="faint"> · {t('absences.left_on', { day: formatDay(line.leftOn) })}</small>}
         </th>
         {cell('excused')}

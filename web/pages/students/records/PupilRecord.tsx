@@ -24,7 +24,8 @@ import './records.css'
 export function PupilRecord() {
   const t = useText()
   const { id } = useParams<{ id: string }>()
-  const year = runningYear(useViewer().today)
+  const { today } = useViewer()
+  const year = runningYear(today)
   const [{ data, error }, again] = useQuery({ query: RecordQuery, variables: { id, year } })
   const reload = () => again({ requestPolicy: 'network-only' })
   if (error && !data) {
@@ -57,7 +58,7 @@ export function PupilRecord() {
           <Panel title={t('students.enrollments')}>
             <DataTable
               label={t('students.enrollments')}
-              columns={placesOf(t, pupil)}
+              columns={placesOf(t, pupil, today)}
               rows={pupil.enrollments}
               rowKey={({ academicYear, startsOn, className }) => `${academicYear} ${startsOn} ${className}`}
               empty={<p className="faint">{t('students.never_enrolled')}</p>}
@@ -96,7 +97,7 @@ function Line({ pupil: { seat, school, code } }: { pupil: Record }) {
   )
 }
 
-function placesOf(t: Translate, { school }: Record): Column<Record['enrollments'][number]>[] {
+function placesOf(t: Translate, { school }: Record, day: string): Column<Record['enrollments'][number]>[] {
   return [
     { key: 'year', header: t('students.year'), cell: ({ academicYear }) => formatAcademicYear(academicYear) },
     {
@@ -120,9 +121,13 @@ function placesOf(t: Translate, { school }: Record): Column<Record['enrollments'
     {
       key: 'status',
       header: t('students.column.status'),
-      cell: ({ status, endReason, repeating }) => (
+      cell: ({ status, endReason, repeating, endsOn }) => (
         <>
-          {status === 'studying' ? t('students.status.studying') : <Tag>{t(`students.status.${status}`)}</Tag>}
+          {status === 'studying' ? (
+            t(endsOn && endsOn < day ? 'students.status.completed' : 'students.status.studying')
+          ) : (
+            <Tag>{t(`students.status.${status}`)}</Tag>
+          )}
           {repeating && ` ${t('students.repeating')}`}
           {endReason && <small className="faint block">{endReason}</small>}
         </>

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useQuery } from 'urql'
 import { Link, useLocation, useParams } from 'wouter'
 import { problemOf } from '../../../graphql.ts'
@@ -11,6 +12,7 @@ import { Page } from '../../../ui/Page.tsx'
 import { PageHead } from '../../../ui/PageHead.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { ClassActions } from './ClassActions.tsx'
+import { ExportButton, ExportProgress, type ExportOrder } from './ExportList.tsx'
 import { exportPath, filterOf, isNarrowed, useListAddress, type SortKey } from './list-address.ts'
 import { pupilColumnsOf } from './pupil-columns.tsx'
 import { PupilFilters } from './PupilFilters.tsx'
@@ -40,6 +42,7 @@ export function Pupils() {
     },
     (found) => found.schoolPupils.pupils,
   )
+  const [job, setJob] = useState<string>()
   const wrong = error ?? (pages.rows ? undefined : pages.error)
   if (wrong) {
     return (
@@ -63,6 +66,15 @@ export function Pupils() {
               year={params.year}
               room={room}
               file={exportPath(params.unit, params.year, params.class, list)}
+              order={{
+                unit: params.unit,
+                year,
+                filter: filterOf(list, params.class),
+                sort: list.sort.key as SortKey,
+                columns: [...list.columns, 'class'],
+              }}
+              total={pages.total}
+              onJob={setJob}
               reload={pages.again}
             />
           )
@@ -72,6 +84,7 @@ export function Pupils() {
           ? t('students.line_class', { size: room.size, homeroom: room.homeroom ?? '' })
           : t('students.line', { year: formatAcademicYear(year), classes: school?.classes.length ?? 0 })}
       </PageHead>
+      {job && <ExportProgress job={job} />}
       <Panel>
         {school && <PupilFilters school={school} room={room?.slug} list={list} set={set} />}
         <DataTable
@@ -102,12 +115,18 @@ function Actions({
   year,
   room,
   file,
+  order,
+  total,
+  onJob,
   reload,
 }: {
   school: SchoolPupils
   year: string
   room: SchoolPupils['classes'][number] | undefined
   file: string
+  order: ExportOrder
+  total: number | undefined
+  onJob: (id: string) => void
   reload: () => void
 }) {
   const t = useText()
@@ -122,10 +141,7 @@ function Actions({
       )}
       {room && school.mayCreate && <ClassActions room={room} onDone={reload} />}
       {(school.mayExport || room?.mayReadAbsences) && (
-        <a className="btn" href={file} download>
-          <Icon name="download" />
-          {t('students.export')}
-        </a>
+        <ExportButton file={file} order={order} total={total} onJob={onJob} />
       )}
       {school.mayImport && (
         <Link className="btn" href={`/import/${unit}/${year}?list=pupils`}>
