@@ -113,7 +113,7 @@ function teachingGroup(t: Translate, unit: Unit, { year, term, posts }: SideOf, 
       { href: placePath(inYear, 'assignments'), label: t('shell.assignments'), icon: 'calendar' },
       { href: placePath(inTerm, 'results'), label: t('shell.results'), icon: 'book' },
       ...(own ? [{ href: placePath(inTerm, 'reports'), label: t('shell.reports'), icon: 'document' } as const] : []),
-      { href: `/figures?school=${unit.slug}`, label: t('shell.figures'), icon: 'chart' },
+      { href: several ? `/figures?school=${unit.slug}` : '/figures', label: t('shell.figures'), icon: 'chart' },
       { href: placePath(inYear, 'changes'), label: t('shell.changes'), icon: 'history' },
     ],
   }

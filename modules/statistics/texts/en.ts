@@ -239,4 +239,5 @@ export const en = {
   'figures.import_school': 'Import from a file',
   'figures.unopened':
     '<b>{count, plural, one {# account} other {# accounts}} not opened yet</b> in {units, plural, one {# unit} other {# units}}',
+  'figures.counting_short.all': 'all books',
 } as const

@@ -240,6 +240,7 @@ export const vi = {
   'figures.without_classes': '<b>{count} trường chưa có lớp năm nay</b>',
   'figures.import_school': 'Nhập từ tệp',
   'figures.unopened': '<b>{count, number} tài khoản chưa được mở</b> ở {units} đơn vị',
+  'figures.counting_short.all': 'mọi sổ',
 } as const
 
 type Vi = typeof vi

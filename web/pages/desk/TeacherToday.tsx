@@ -11,6 +11,8 @@ import { Rich } from '../../ui/Rich.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { WorkList } from '../../ui/WorkList.tsx'
 import type { WorkItem } from '../../ui/WorkList.tsx'
+import { useDeviceCells } from './device-cells.ts'
+import type { DeviceCells } from './device-cells.ts'
 import { entryWork } from './entry-work.ts'
 import type { EntryWork } from './entry-work.ts'
 import { HomeroomPanels } from './HomeroomPanels.tsx'
@@ -25,6 +27,9 @@ export function TeacherToday() {
   const { sections, problem, retry } = useOwnSectionsAsked()
   const leads = posts.some((post) => post.role === 'homeroom')
   const work = sections && entryWork(sections, today)
+  const kept = useDeviceCells((sections ?? []).map(({ gradebook }) => gradebook))
+  const toMend = (sections ?? []).flatMap((book) => mendItem(t, book, kept))
+  const items = [...toMend, ...(work ?? []).map((item, index) => itemOf(t, item, index === 0))]
   const teaches = sections === undefined || sections.length > 0
   return (
     <div className="today-two">
@@ -34,13 +39,12 @@ export function TeacherToday() {
           <Panel
             title={t('today.to_do')}
             aside={
-              work &&
-              work.length > 0 && <span className="faint small">{t('today.things', { count: work.length })}</span>
+              items.length > 0 && <span className="faint small">{t('today.things', { count: items.length })}</span>
             }
           >
             {!work && <Waiting />}
-            {work?.length === 0 && <p className="pad dim">{t('today.nothing_due')}</p>}
-            {work && work.length > 0 && <WorkList items={work.map((item, index) => itemOf(t, item, index === 0))} />}
+            {work && items.length === 0 && <p className="pad dim">{t('today.nothing_due')}</p>}
+            {items.length > 0 && <WorkList items={items} />}
           </Panel>
         )}
         {sections && sections.length > 0 && <OwnBooksPanel sections={sections} />}
@@ -54,6 +58,32 @@ export function TeacherToday() {
       <NewsPanel />
     </div>
   )
+}
+
+/** Cells that this device keeps and the book does not hold: refused, in conflict, or still on their way. */
+function mendItem(t: Translate, book: OwnSection, kept: readonly DeviceCells[]): WorkItem[] {
+  const cells = kept.find((it) => it.book === book.gradebook)
+  if (!cells) return []
+  const { waiting, toMend } = cells
+  return [
+    {
+      key: `device ${book.gradebook}`,
+      icon: toMend > 0 ? 'error' : 'clock',
+      meaning: toMend > 0 ? 'bad' : 'wait',
+      what: (
+        <Rich
+          k={toMend > 0 ? 'today.cells_to_mend' : 'today.cells_waiting'}
+          values={{ count: toMend || waiting, class: book.place.className, subject: book.place.subjectName }}
+        />
+      ),
+      detail: t('today.on_this_device'),
+      action: (
+        <Link className="btn" href={bookPath(book)}>
+          {t('today.see_cells', { count: toMend || waiting })}
+        </Link>
+      ),
+    },
+  ]
 }
 
 function itemOf(t: Translate, work: EntryWork<OwnSection>, first: boolean): WorkItem {

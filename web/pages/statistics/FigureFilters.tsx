@@ -13,10 +13,13 @@ export function FigureFilters({
   question,
   periods,
   address,
+  own,
 }: {
   question: Question
   periods: readonly Period[]
   address: URLSearchParams
+  /** Whether the figures are of the person's own school, which sees open books averaged as well. */
+  own: boolean
 }) {
   const t = useText()
   const group = groupOf(question.indicator)
@@ -78,6 +81,7 @@ export function FigureFilters({
   const countings = [
     choice('counting', undefined, t('figures.counting_short.locked'), question.counting),
     choice('counting', 'submitted', t('figures.counting_short.submitted'), question.counting),
+    ...(own ? [choice('counting', 'all', t('figures.counting_short.all'), question.counting)] : []),
   ]
   return (
     <div className="filters noprint" role="group" aria-label={t('figures.filters')}>

@@ -112,7 +112,7 @@ function Explorer({
           <Share question={question} />
         </div>
       </div>
-      <FigureFilters question={question} periods={periods} address={address} />
+      <FigureFilters question={question} periods={periods} address={address} own={top === 'school'} />
       {error && !figures && (
         <ErrorState problem={problemOf(error)} onRetry={() => again({ requestPolicy: 'network-only' })} />
       )}

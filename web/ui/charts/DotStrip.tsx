@@ -1,5 +1,6 @@
 import { formatNumber, say } from '../../text.ts'
 import { Chart, scale } from './Chart.tsx'
+import { tickText } from './Dumbbell.tsx'
 import type { Axis } from './Dumbbell.tsx'
 
 /** One dot: a unit and where it stands. */
@@ -47,7 +48,7 @@ export function DotStrip({
                   x={index === 0 ? 1 : index === axis.ticks.length - 1 ? width - 1 : x(tick)}
                   textAnchor={index === 0 ? 'start' : index === axis.ticks.length - 1 ? 'end' : 'middle'}
                 >
-                  {tick} {unit}
+                  {tickText(axis, tick)} {unit}
                 </text>
               </g>
             ))}

@@ -1,3 +1,4 @@
+import { formatNumber } from '../../text.ts'
 import { scale } from './Chart.tsx'
 
 /** The axis that the rows of one table share. */
@@ -5,6 +6,12 @@ export interface Axis {
   from: number
   to: number
   ticks: readonly number[]
+}
+
+/** A tick of an axis as it is read, with as many decimals as its neighbours need. */
+export function tickText({ ticks }: Axis, tick: number): string {
+  const decimals = ticks.map((one) => String(one).split('.')[1]?.length ?? 0)
+  return formatNumber(tick, Math.max(...decimals))
 }
 
 const width = 330
@@ -53,7 +60,7 @@ export function DumbbellAxis({ axis, unit }: { axis: Axis; unit: string }) {
         const anchor = index === 0 ? 'start' : last ? 'end' : 'middle'
         return (
           <text key={tick} className="ax" y="13" x={index === 0 ? 0 : last ? width : x(tick)} textAnchor={anchor}>
-            {tick}
+            {tickText(axis, tick)}
             {last && ` ${unit}`}
           </text>
         )

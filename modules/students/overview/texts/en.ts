@@ -17,6 +17,11 @@ export const en = {
   'today.held_on': 'test on {day}',
   'today.enter': 'Enter marks',
   'today.enter_on': 'Go on',
+  'today.cells_to_mend':
+    '<b>{count, plural, one {# cell} other {# cells}} of {subject} {class}</b> to be chosen or mended',
+  'today.cells_waiting': '<b>{count, plural, one {# cell} other {# cells}} of {subject} {class}</b> on their way',
+  'today.on_this_device': 'Kept on this device, not yet in the book',
+  'today.see_cells': '{count, plural, one {See # cell} other {See # cells}}',
   'today.no_class': 'Nothing assigned yet',
   'today.no_class_why': 'Your gradebooks appear here when the school assigns classes and subjects.',
   'today.book': 'Class, subject',
