@@ -6,7 +6,7 @@ import { foldName } from '../../../platform/name.ts'
 import { preview, refusedCell, type Verdict } from '../../../platform/preview.ts'
 import type { ReadRow, ReadSheet } from '../../../platform/sheet-read.ts'
 import type { Sheet, SheetRow, Value } from '../../../platform/sheet.ts'
-import { identityNumbersOf } from '../../identity/public.ts'
+import { assertMayGrant, identityNumbersOf } from '../../identity/public.ts'
 import { subjectsByName, subjectsOf } from '../../organisation/public.ts'
 import type { StaffRow } from '../tables.ts'
 import { insertStaff, staffFaults, updateStaff, type NewStaff } from './commands.ts'
@@ -191,6 +191,8 @@ async function write(
   plans: readonly { one: Standing | null; next: NewStaff }[],
 ): Promise<void> {
   const added = plans.filter(({ one }) => !one).map(({ next }) => next)
+  // Who is new gets the post of a teacher, which only those may give whom the table of delegations names.
+  if (added.length > 0) await assertMayGrant(ctx, 'teacher', school_id)
   const first = Number((await nextStaffCode(ctx, school_id)).slice(2))
   const taken = new Set(added.flatMap(({ code }) => code ?? []))
   let number = first
