@@ -248,3 +248,20 @@ test('the sums of a book follow its pupils', async () => {
   await office.ask(undo, { c: gone.data!.leaveSchool.change })
   expect(await tally()).toEqual([[2, 2]])
 })
+
+test('the history of a record tells a move with the names of the classes', async () => {
+  const id = await pupil('Lục Thị Sử')
+  await office.ask(changeClass, { s: id, c: klass(a2), on: '2026-11-02' })
+  const { data } = await office.ask<{ student: { history: { verb: string; reason: string; fields: object[] }[] } }>(
+    'query ($id: ID!) { student(id: $id) { history { verb reason fields { table field before after } } } }',
+    { id },
+  )
+  expect(data?.student.history).toHaveLength(1)
+  expect(data?.student.history[0]).toMatchObject({ verb: 'enrollment.change_class', reason: 'Xin chuyển' })
+  expect(data?.student.history[0]?.fields).toContainEqual({
+    table: 'student',
+    field: 'class_id',
+    before: '6A1',
+    after: '6A2',
+  })
+})

@@ -52,10 +52,26 @@ export async function recordHistory(
     left join account a on a.id = c.account_id
     where st.school_id = ${key.school_id} and st.id = ${key.student_id} and ${allowed(ctx.ability, 'update', 'Student', 'st')}
     group by c.academic_year, c.id, a.display_name order by c.at desc, c.id desc limit 100`.execute(ctx.db)
-  return rows.map(({ rows: changed, ...change }) => ({
+  const changes = rows.map(({ rows: changed, ...change }) => ({
     ...change,
     fields: changed.flatMap(({ table, before, after }) => fieldsOf(table, before, after)),
   }))
+  return nameClasses(ctx, key.school_id, changes)
+}
+
+/** Classes stand in the trail by their numbers; a reader wants their names. */
+async function nameClasses(ctx: Context, school_id: number, changes: RecordChange[]): Promise<RecordChange[]> {
+  const classes = changes.flatMap(({ fields }) => fields).filter(({ field }) => field === 'class_id')
+  if (classes.length === 0) return changes
+  const ids = classes.flatMap(({ before, after }) => [before, after]).filter((id) => id !== null)
+  const { rows } = await sql<{ id: number; name: string }>`/* students.history_classes */
+    select id, name from class where school_id = ${school_id} and id = any(${ids}::integer[])`.execute(ctx.db)
+  const names = new Map(rows.map(({ id, name }) => [String(id), name]))
+  for (const field of classes) {
+    field.before = field.before && (names.get(field.before) ?? field.before)
+    field.after = field.after && (names.get(field.after) ?? field.after)
+  }
+  return changes
 }
 
 function fieldsOf(

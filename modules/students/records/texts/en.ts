@@ -153,7 +153,7 @@ export const en: Record<keyof typeof vi, string> = {
   'students.verb.import.undo': 'Import undone',
   'students.verb.guardian.claim': 'Guardian claimed the child',
   'students.verb.absences.record': 'Absences entered',
-  'students.stored.class_id': 'Class (number)',
+  'students.stored.class_id': 'Class',
   'students.stored.number': 'No.',
   'students.stored.starts_on': 'From',
   'students.stored.ends_on': 'To',

@@ -151,7 +151,7 @@ export const vi = {
   'students.verb.import.undo': 'Hoàn tác lần nhập',
   'students.verb.guardian.claim': 'Phụ huynh nhận con',
   'students.verb.absences.record': 'Ghi chuyên cần',
-  'students.stored.class_id': 'Lớp (số)',
+  'students.stored.class_id': 'Lớp',
   'students.stored.number': 'STT',
   'students.stored.starts_on': 'Từ ngày',
   'students.stored.ends_on': 'Đến ngày',

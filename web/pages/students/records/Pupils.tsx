@@ -84,7 +84,11 @@ export function Pupils() {
           ? t('students.line_class', { size: room.size, homeroom: room.homeroom ?? '' })
           : t('students.line', { year: formatAcademicYear(year), classes: school?.classes.length ?? 0 })}
       </PageHead>
-      {job && <ExportProgress job={job} />}
+      {job && (
+        <div className="pupil-export">
+          <ExportProgress job={job} />
+        </div>
+      )}
       <Panel>
         {school && <PupilFilters school={school} room={room?.slug} list={list} set={set} />}
         <DataTable
