@@ -19,7 +19,7 @@ export const settings = [
   {
     name: 'DATABASE_URL',
     default: 'the PostgreSQL inside the program',
-    meaning: 'A PostgreSQL 16 or newer of your own, as the role truong_app.',
+    meaning: 'A PostgreSQL 18 or newer of your own, as the role truong_app.',
   },
   {
     name: 'DATABASE_OWNER_URL',
