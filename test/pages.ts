@@ -9,6 +9,19 @@ export interface BuiltPages {
   open: (browser: Browser, path: string, said: Said, options?: BrowserContextOptions) => Promise<Page>
 }
 
+/** What the frame of a page asks beside the viewer, answered by a province without records. */
+const nothing = {
+  installation: null,
+  academicYears: [],
+  mySections: [],
+  homeroomClasses: [],
+  classes: [],
+  sections: [],
+  findClasses: [],
+  students: { edges: [] },
+  notices: [],
+}
+
 /** What the server would say: the viewer (null for a visitor) and the accounts of a demonstration. */
 export interface Said {
   viewer: object | null
@@ -52,7 +65,9 @@ export async function builtPages(): Promise<BuiltPages> {
         const file = fileOf(new URL(route.request().url()).pathname)
         return route.fulfill({ body: readFileSync(file), contentType: types[extname(file)] })
       })
-      await page.route(`${origin}/graphql`, (route) => route.fulfill({ json: { data: { viewer: said.viewer } } }))
+      await page.route(`${origin}/graphql`, (route) =>
+        route.fulfill({ json: { data: { ...nothing, viewer: said.viewer } } }),
+      )
       await page.route(`${origin}/demo-accounts`, (route) =>
         said.demo.length ? route.fulfill({ json: said.demo }) : route.fulfill({ status: 404, body: '' }),
       )
