@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createServer } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import autocannon from 'autocannon'
 import { sql } from 'kysely'
 import pg from 'pg'
@@ -24,7 +25,7 @@ const document = `query ($id: ID!) { gradebook(id: $id) {
 export async function taughtSections(ground: Ground, most: number): Promise<Taught[]> {
   const { rows } = await sql<Taught>`
     select a.id as account_id, s.school_id, s.academic_year, s.section_id from assignment s join account a on a.person_id = s.person_id
-    where s.kind = 'section' and s.answers and s.valid_to is null and s.academic_year = 2026 order by s.section_id limit ${most}`.execute(
+    where s.kind = 'section' and s.answers and s.substitute_for is null and (s.valid_to is null or s.valid_to >= '2026-11-25') and s.academic_year = 2026 order by s.section_id limit ${most}`.execute(
     ground.db,
   )
   return rows
@@ -111,6 +112,8 @@ async function bareServer(ground: Ground): Promise<{ url: string; stop: () => Pr
   return {
     url,
     stop: async () => {
+      // Requests sent in the last moment are answered before the pool is let go.
+      await sleep(500)
       server.closeAllConnections()
       server.close()
       await pool.end()
