@@ -44,8 +44,6 @@ export default defineConfig({
           exclude: nothing,
           globalSetup: ['test/postgres.ts'],
           fileParallelism: false,
-          // A browser on a busy machine may miss a beat; a fault fails twice.
-          retry: 1,
           // Alone on the machine, so that waiting means something.
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,

@@ -37,6 +37,8 @@ export function openDatabase(
   })
   // Without a listener a lost connection would end the process.
   pool.on('error', onError)
+  // The pool listens while a connection is idle; one lost between two statements of a transaction is nobody's else.
+  pool.on('connect', (client) => void client.on('error', () => {}))
   return { db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }), pool }
 }
 

@@ -68,6 +68,7 @@ export async function startApi(
   const pool = new Pool({ connectionString: database.ownerUrl, max: 2 })
   // Dropping the database at the end cuts what is still closing.
   pool.on('error', () => {})
+  pool.on('connect', (client) => void client.on('error', () => {}))
   const owner = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
   const { db } = openDatabase(database.appUrl, 8, () => {})
   const log = pino({ level: process.env.TEST_LOG ?? 'silent' })

@@ -107,7 +107,7 @@ test('a menu is walked by arrows, chosen by Enter, left by Esc, and gives the fo
   await page.keyboard.press('ArrowDown')
   expect(await focused(page)).toBe('Tài khoản, mật khẩu, phiên đăng nhập')
   await page.keyboard.press('Escape')
-  expect(await person.getAttribute('aria-expanded')).toBe('false')
+  await expect.poll(() => person.getAttribute('aria-expanded')).toBe('false')
   expect(await focused(page)).toContain('Trần Thị Thu Lan')
 })
 

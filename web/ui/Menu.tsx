@@ -45,6 +45,7 @@ export function Menu({
     const below = innerHeight - at.bottom > list.offsetHeight + 8 || at.top < list.offsetHeight
     list.style.left = `${left}px`
     list.style.top = below ? `${at.bottom + 4}px` : `${at.top - list.offsetHeight - 4}px`
+    if (list.contains(document.activeElement)) return
     const lines = linesOf(list)
     const current = lines.filter((line) => line.getAttribute('aria-checked') === 'true')
     ;(current.length === 1 ? current[0] : lines[0])?.focus()
@@ -64,6 +65,8 @@ export function Menu({
           if (event.key !== 'ArrowDown') return
           event.preventDefault()
           popover.current?.showPopover()
+          // The event `toggle` comes a task later; a quick next key must find the focus in the list.
+          place()
         }}
       >
         {button}
