@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { beforeAll, expect, test } from 'vitest'
 import { useApi, type Person } from '../../test/api.ts'
-import { aProvince, aSchool, someone } from '../../test/make.ts'
+import { aProvince, aSchool, aUnit, someone } from '../../test/make.ts'
 import type { Cell } from '../../platform/cell.ts'
 import { readWorkbook } from '../../platform/workbook-read.ts'
 import { writeWorkbook } from '../../platform/workbook.ts'
@@ -10,6 +10,7 @@ import { encodeUnit } from '../organisation/public.ts'
 
 const api = useApi()
 let school: number
+let department: number
 let unit: string
 let principal: Person
 let stranger: Person
@@ -53,10 +54,11 @@ async function upload(
   person: Person,
   file: Buffer,
   query = '',
+  to = unit,
 ): Promise<{ status: number; id?: string; message?: string }> {
   const form = new FormData()
   form.append('file', new Blob([new Uint8Array(file)]), 'Đầu năm.xlsx')
-  const response = await person.fetch(`/imports/${unit}/2026${query}`, { method: 'POST', body: form })
+  const response = await person.fetch(`/imports/${to}/2026${query}`, { method: 'POST', body: form })
   return { status: response.status, ...((await response.json()) as { id?: string; message?: string }) }
 }
 
@@ -100,7 +102,9 @@ const counted = async (table: 'class' | 'section' | 'staff' | 'assignment' | 'po
   )
 
 beforeAll(async () => {
-  const { commune } = await aProvince(api.owner)
+  const province = await aProvince(api.owner)
+  const { commune } = province
+  department = province.department
   school = await aSchool(api.owner, commune)
   unit = encodeUnit(school)
   const other = await aSchool(api.owner, commune, 'THCS Văn Lang')
@@ -311,4 +315,46 @@ test('two thousand rows are previewed within five seconds', async () => {
   const { id } = await upload(principal, file)
   expect(performance.now() - begun).toBeLessThan(5_000)
   expect((await preview(id)).sheets[0]?.counts.new).toBe(2000)
+})
+
+test('a list of upper secondary classes names the subject in which a class is specialised', async () => {
+  const upper = await aUnit(api.owner, {
+    kind: 'school',
+    name: 'THPT chuyên Hùng Vương',
+    parent: department,
+    institution_code: 'C3',
+  })
+  const lead = await api.as((await someone(api.owner, 'Vũ Hà', { role: 'principal', unit_id: upper })).account_id)
+  const list = await workbook({
+    'Lớp học': [
+      ['Lớp', 'Khối', 'Các môn lựa chọn', 'Lớp chuyên'],
+      ['10 Tin', 10, 'Vật lí, Hoá học, Sinh học', 'tin hoc'],
+      ['10 Toán', 10, 'Vật lí', 'Toán'],
+      ['10 Hai', 10, null, 'Toán, Tin học'],
+      ['10 GDTC', 10, null, 'Giáo dục thể chất'],
+    ],
+  })
+  const { id } = await upload(lead, list, '', encodeUnit(upper))
+  const { data } = await lead.ask<Preview>(previewing, { id })
+  const rows = data!.importBatch.sheets[0]!.rows.edges.map(({ node }) => node)
+  expect(rows.map(({ status }) => status)).toEqual(['new', 'new', 'refused', 'refused'])
+  expect(rows.flatMap(({ violations }) => violations.map(({ reason }) => reason))).toEqual([
+    'classes.one_specialised',
+    'classes.subject_unknown',
+  ])
+  await lead.ask('mutation ($id: ID!) { writeImport(id: $id, mode: good) { state } }', { id })
+  const { data: written } = await lead.ask<{
+    classes: { name: string; specialisedSubject: { name: string }; sections: { name: string }[] }[]
+  }>(
+    'query ($unit: ID!) { classes(unit: $unit, academicYear: 2026) { name specialisedSubject { name } sections { name } } }',
+    { unit: encodeUnit(upper) },
+  )
+  expect(written?.classes.map(({ name, specialisedSubject }) => [name, specialisedSubject.name])).toEqual([
+    ['10 Tin', 'Tin học'],
+    ['10 Toán', 'Toán'],
+  ])
+  expect(written?.classes[0]?.sections.map(({ name }) => name)).toContain('Tin học 10 Tin')
+  const again = await upload(lead, list, '', encodeUnit(upper))
+  const second = (await lead.ask<Preview>(previewing, { id: again.id })).data!.importBatch.sheets[0]!
+  expect(second.counts).toMatchObject({ new: 0, changed: 0, unchanged: 2 })
 })

@@ -73,6 +73,8 @@ export const en = {
   'shell.again_why': 'The session has ended. Nothing is lost: once you are in, what was under way is sent at once.',
   'shell.again_leave': 'Enter as somebody else',
   'ui.undo': 'Undo',
+  'ui.cancel': 'Cancel',
+  'ui.reason': 'Reason',
   'ui.close': 'Close',
   'ui.stop': 'Stop',
   'ui.optional': 'optional',

@@ -72,6 +72,8 @@ export const vi = {
   'shell.again_why': 'Phiên đã hết. Không mất gì: đăng nhập xong, việc đang dở được gửi tiếp ngay.',
   'shell.again_leave': 'Vào bằng người khác',
   'ui.undo': 'Hoàn tác',
+  'ui.cancel': 'Thôi',
+  'ui.reason': 'Lí do',
   'ui.close': 'Đóng',
   'ui.stop': 'Dừng',
   'ui.optional': 'không bắt buộc',

@@ -81,6 +81,32 @@ test('a class of grade 10 takes its electives and topic clusters', async () => {
   expect(sections.find(({ name }) => name === 'Toán 10A')).toMatchObject({ regularDue: 5, extra: 1 })
 })
 
+test('a specialised class has its subject taught, can be given another, and is of grades 10 to 12', async () => {
+  const { data: subjects } = await stranger.ask<{ curriculum: { subject: { id: string; code: string } }[] }>(
+    '{ curriculum(grades: [10], academicYear: 2026) { subject { id code } } }',
+  )
+  const id = (subject: string) => subjects!.curriculum.find((line) => line.subject.code === subject)!.subject.id
+  const { data } = await add(stranger, upper, [{ name: '10 Tin', grade: 10, specialisedSubject: id('TIN_HOC') }])
+  const added = data!.addClasses.classes[0]!
+  expect(added.sections.map(({ name }) => name)).toContain('Tin học 10 Tin')
+  const alter = (subject: string | null) =>
+    stranger.ask<{ alterClass: { classes: { specialisedSubject: { code: string } | null; sections: object[] }[] } }>(
+      `mutation ($class: ID!, $subject: ID) { alterClass(class: $class, changes: { specialisedSubject: $subject }) {
+        classes { specialisedSubject { code } sections { id } } } }`,
+      { class: added.id, subject },
+    )
+  const altered = await alter(id('VAT_LI'))
+  expect(altered.data?.alterClass.classes).toMatchObject([{ specialisedSubject: { code: 'VAT_LI' } }])
+  expect(altered.data?.alterClass.classes[0]?.sections).toHaveLength(added.sections.length + 1)
+  expect((await alter(null)).data?.alterClass.classes[0]?.specialisedSubject).toBeNull()
+  expect(messages(await alter(id('GDTC')))).toEqual([
+    'Lớp khối 10 không chuyên môn này. Môn chuyên là môn tính điểm của khối 10, 11, 12.',
+  ])
+  expect(messages(await add(principal, school, [{ name: '9T', grade: 9, specialisedSubject: id('TOAN') }]))).toEqual([
+    'Lớp khối 9 không chuyên môn này. Môn chuyên là môn tính điểm của khối 10, 11, 12.',
+  ])
+})
+
 test('next year is a copy of this: each class one grade up, the first grade anew, and it can be taken back', async () => {
   await add(principal, school, [
     { name: '6A1', grade: 6, shift: 'afternoon' },

@@ -21,6 +21,8 @@ export interface NewClass extends Choice {
   grade: number
   shift: ClassRow['shift']
   campus_id: number | null
+  /** The subject of a specialised class (môn chuyên), grades 10 to 12; it is taught whatever else is chosen. */
+  specialised_subject_id?: number | null
   previous_class_id?: number | null
 }
 
@@ -38,9 +40,10 @@ export async function addClasses(ctx: Context, place: ImportPlace, classes: read
   const grades =
     school.institution_code && isInstitutionCode(school.institution_code) ? gradesOf(school.institution_code) : []
   const campuses = await campusesOf(ctx, place.school_id)
+  const lines = await curriculumOf(ctx, grades, place.academic_year)
   const taken = new Map((await classesOf(ctx, place)).map((one) => [slugOf(one.name), one.name]))
   const faults = classes.flatMap((one, index) => {
-    const wrong = classFaults(one, grades, campuses, `classes.${index}`)
+    const wrong = classFaults(one, { grades, campuses, lines }, `classes.${index}`)
     const slug = slugOf(one.name)
     if (taken.has(slug))
       wrong.push({ path: `classes.${index}.name`, message: 'class.name_taken', values: { name: one.name } })
@@ -61,11 +64,16 @@ export async function insertClasses(
   classes: readonly NewClass[],
 ): Promise<number[]> {
   if (classes.length === 0) return []
-  const rows = classes.map((one) => ({ ...one, name: tidyName(one.name).value, slug: slugOf(one.name) }))
+  const rows = classes.map((one) => ({
+    ...one,
+    name: tidyName(one.name).value,
+    slug: slugOf(one.name),
+    chosen: withSpecialised(one.chosen, one.specialised_subject_id),
+  }))
   const { rows: added } = await sql<{ id: number; slug: string }>`/* class.insert */
-    insert into class (school_id, academic_year, grade, name, slug, campus_id, shift, previous_class_id)
-    select ${place.school_id}, ${place.academic_year}, grade, name, slug, campus_id, shift, previous_class_id
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) r(grade smallint, name text, slug text, campus_id integer, shift text, previous_class_id integer)
+    insert into class (school_id, academic_year, grade, name, slug, campus_id, shift, specialised_subject_id, previous_class_id)
+    select ${place.school_id}, ${place.academic_year}, grade, name, slug, campus_id, shift, specialised_subject_id, previous_class_id
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) r(grade smallint, name text, slug text, campus_id integer, shift text, specialised_subject_id smallint, previous_class_id integer)
     returning id, slug`.execute(ctx.db)
   const ids = new Map(added.map(({ id, slug }) => [slug, id]))
   await insertSections(
@@ -101,6 +109,7 @@ export interface ClassChanges {
   name?: string
   shift?: ClassRow['shift']
   campus_id?: number | null
+  specialised_subject_id?: number | null
   closed_on?: LocalDate | null
 }
 
@@ -109,7 +118,8 @@ export async function alterClass(ctx: Context, key: ClassKey, changes: ClassChan
   const one = await findClass(ctx, 'update', key)
   const next = { ...one, ...changes, name: tidyName(changes.name ?? one.name).value }
   const campuses = await campusesOf(ctx, key.school_id)
-  const faults = classFaults(next, [one.grade], campuses, 'changes')
+  const lines = await curriculumOf(ctx, [one.grade], one.academic_year)
+  const faults = classFaults(next, { grades: [one.grade], campuses, lines }, 'changes')
   const year = await findYear(ctx, one.academic_year)
   if (next.closed_on && (next.closed_on < `${year.year}-08-01` || next.closed_on > year.ends_on))
     faults.push({
@@ -122,8 +132,13 @@ export async function alterClass(ctx: Context, key: ClassKey, changes: ClassChan
     faults.push({ path: 'changes.name', message: 'class.name_taken', values: { name: next.name } })
   if (faults.length > 0) throw new Invalid(faults)
   return change(ctx, 'class.alter', { school_id: key.school_id }, async (open) => {
-    await sql`/* class.update */ update class set name = ${next.name}, slug = ${slugOf(next.name)}, shift = ${next.shift}, campus_id = ${next.campus_id}, closed_on = ${next.closed_on}
+    await sql`/* class.update */ update class set name = ${next.name}, slug = ${slugOf(next.name)}, shift = ${next.shift}, campus_id = ${next.campus_id}, closed_on = ${next.closed_on}, specialised_subject_id = ${next.specialised_subject_id}
       where school_id = ${key.school_id} and id = ${key.class_id}`.execute(open.db)
+    const specialised = changes.specialised_subject_id
+    if (specialised && specialised !== one.specialised_subject_id)
+      await insertSections(open, one, [
+        { class_id: one.id, name: next.name, grade: one.grade, choice: { chosen: [specialised], clusters: [] } },
+      ])
     if (next.name !== one.name)
       await sql`/* section.rename */ update section s set name = j.name || ' ' || ${next.name} from subject j
         where j.id = s.subject_id and s.school_id = ${key.school_id} and s.class_id = ${key.class_id} and s.roster = 'class'`.execute(
@@ -175,6 +190,7 @@ export async function copyYear(ctx: Context, place: ImportPlace): Promise<Done> 
     const kept = {
       shift: one.shift,
       campus_id: one.campus_id,
+      specialised_subject_id: one.specialised_subject_id,
       chosen: own.filter(({ kind }) => kind === 'elective' || kind === 'optional').map(({ subject_id }) => subject_id),
       clusters: own.filter((section) => extraOf(section) > 0).map(({ subject_id }) => subject_id),
     }
@@ -192,11 +208,17 @@ export async function copyYear(ctx: Context, place: ImportPlace): Promise<Done> 
   }))
 }
 
+/** What a class is judged by: the grades and sites of its school, and the programme of the year. */
+export interface ClassRules {
+  grades: readonly number[]
+  campuses: readonly { id: number }[]
+  lines: readonly CurriculumLine[]
+}
+
 /** Why a class cannot be as it is said. */
 export function classFaults(
-  one: Pick<NewClass, 'name' | 'grade' | 'campus_id'>,
-  grades: readonly number[],
-  campuses: readonly { id: number }[],
+  one: Pick<NewClass, 'name' | 'grade' | 'campus_id' | 'specialised_subject_id'>,
+  { grades, campuses, lines }: ClassRules,
   path: string,
 ): Violation[] {
   const faults: Violation[] = []
@@ -211,8 +233,24 @@ export function classFaults(
     })
   if (one.campus_id !== null && !campuses.some(({ id }) => id === one.campus_id))
     faults.push({ path: `${path}.campus`, message: 'class.campus_unknown' })
+  const specialised = one.specialised_subject_id
+  if (specialised != null && !specialisable(lines, one.grade).some(({ id }) => id === specialised))
+    faults.push({
+      path: `${path}.specialisedSubject`,
+      message: 'class.specialised_subject',
+      values: { grade: one.grade },
+    })
   return faults
 }
+
+/** The subjects that a class of a grade may be specialised in (môn chuyên): those assessed by marks in grades 10 to 12. */
+export const specialisable = (lines: readonly CurriculumLine[], grade: number): CurriculumLine[] =>
+  grade >= 10 ? lines.filter((line) => line.grade === grade && line.assessment === 'scored') : []
+
+/** The chosen subjects of a class together with the one that it is specialised in. */
+export const withSpecialised = (chosen: readonly number[], specialised: number | null | undefined): number[] => [
+  ...new Set([...chosen, ...(specialised == null ? [] : [specialised])]),
+]
 
 /** The lines of grades as chosen subjects may name them. */
 export const choosable = (lines: readonly CurriculumLine[]): CurriculumLine[] =>

@@ -55,6 +55,12 @@ ClassRef.implement({
       description: 'Its school.',
       resolve: ({ school_id }, _, ctx) => unitLoader(ctx).load(school_id),
     }),
+    specialisedSubject: t.field({
+      type: SubjectRef,
+      nullable: true,
+      description: 'The subject that a class of grades 10 to 12 is specialised in (môn chuyên); none for others.',
+      resolve: ({ specialised_subject_id: id }, _, ctx) => (id === null ? null : subjectLoader(ctx).load(id)),
+    }),
     closedOn: t.expose('closed_on', { type: 'LocalDate', nullable: true, description: 'The day on which it closed.' }),
     sections: t.field({
       type: [SectionRef],
@@ -185,6 +191,7 @@ const NewClassRef = builder.inputType('NewClass', {
     campus: t.id({ description: 'The site; the main one unless said.' }),
     subjects: t.idList({ description: 'Electives and optional subjects.' }),
     clusters: t.idList({ description: 'Subjects with a topic cluster (cụm chuyên đề).' }),
+    specialisedSubject: t.id({ description: 'The subject of a specialised class (môn chuyên), grades 10 to 12.' }),
   }),
 })
 
@@ -194,6 +201,9 @@ const ClassChangesRef = builder.inputType('ClassChanges', {
     name: t.string({ description: 'Its name; the sections are called after it.' }),
     shift: t.field({ type: ShiftRef, description: 'When of the day it is taught.' }),
     campus: t.id({ description: 'The site; null for the main one.' }),
+    specialisedSubject: t.id({
+      description: 'The subject of a specialised class (môn chuyên), which gets its section; null for none.',
+    }),
     closedOn: t.field({ type: 'LocalDate', description: 'The day on which it closes; null opens it again.' }),
   }),
 })
@@ -231,6 +241,7 @@ builder.mutationFields((t) => {
           campus_id: one.campus ? decodeUnit(one.campus) : null,
           chosen: (one.subjects ?? []).map(decodeSubject),
           clusters: (one.clusters ?? []).map(decodeSubject),
+          specialised_subject_id: one.specialisedSubject ? decodeSubject(one.specialisedSubject) : null,
         }))
         return { ...(await addClasses(ctx, { school_id, academic_year: args.academicYear }, classes)), school_id }
       },
@@ -244,11 +255,14 @@ builder.mutationFields((t) => {
       },
       resolve: async (_, { class: id, changes }, ctx) => {
         const key = decodeClass(id)
-        const { name, shift, campus, closedOn } = changes
+        const { name, shift, campus, specialisedSubject, closedOn } = changes
         const done = await alterClass(ctx, key, {
           ...(name == null ? {} : { name }),
           ...(shift == null ? {} : { shift }),
           ...(campus === undefined ? {} : { campus_id: campus === null ? null : decodeUnit(campus) }),
+          ...(specialisedSubject === undefined
+            ? {}
+            : { specialised_subject_id: specialisedSubject === null ? null : decodeSubject(specialisedSubject) }),
           ...(closedOn === undefined ? {} : { closed_on: closedOn }),
         })
         return { ...done, school_id: key.school_id }

@@ -10,7 +10,7 @@ import { gradesOf, isInstitutionCode } from '../rules/institution-code.ts'
 import type { ClassRow, SectionRow } from '../tables.ts'
 import { findUnit } from '../units/queries.ts'
 import { curriculumOf, type CurriculumLine } from '../years/queries.ts'
-import { choosable, insertClasses, insertSections, type NewClass } from './commands.ts'
+import { choosable, insertClasses, specialisable, withSpecialised, insertSections, type NewClass } from './commands.ts'
 import { campusesOf, classesOf, sectionsOf } from './queries.ts'
 import { dueOf, extraOf, slugOf, subjectsByName } from './section-plan.ts'
 import { vi } from './texts/vi.ts'
@@ -89,6 +89,14 @@ async function classSheet(ctx: Context, place: ImportPlace): Promise<Sheet> {
               width: 30,
               hint: vi['classes.hint.clusters'],
             },
+            {
+              key: 'specialised',
+              title: vi['classes.column.specialised'],
+              kind: 'text' as const,
+              width: 16,
+              aliases: ['Lớp chuyên', 'Chuyên'],
+              hint: vi['classes.hint.specialised'],
+            },
           ]
         : []),
     ],
@@ -119,8 +127,8 @@ function choiceOf(sections: readonly SectionRow[]): { chosen: number[]; clusters
 }
 
 function valuesOf(one: Standing['classes'][number], lines: readonly CurriculumLine[]): Record<string, Value> {
-  const named = (ids: readonly number[]) =>
-    lines
+  const named = (ids: readonly number[], among = lines) =>
+    among
       .filter(({ id, grade }) => grade === one.grade && ids.includes(id))
       .map(({ name }) => name)
       .join(', ')
@@ -129,8 +137,9 @@ function valuesOf(one: Standing['classes'][number], lines: readonly CurriculumLi
     grade: one.grade,
     shift: one.shift,
     campus: one.campus_id === null ? null : String(one.campus_id),
-    chosen: named(one.chosen) || null,
+    chosen: named(one.chosen, choosable(lines)) || null,
     clusters: named(one.clusters) || null,
+    specialised: named(one.specialised_subject_id === null ? [] : [one.specialised_subject_id]) || null,
   }
 }
 
@@ -176,10 +185,24 @@ async function judge(ctx: Changing, place: ImportPlace, sheet: Sheet, read: Read
       ofGrade.filter(({ assessment }) => assessment === 'scored'),
       one?.clusters ?? [],
     )
+    const [specialised, second] = subjects(
+      'specialised',
+      specialisable(now.lines, grade),
+      one?.specialised_subject_id == null ? [] : [one.specialised_subject_id],
+    )
+    if (second !== undefined) refuse('specialised', 'classes.one_specialised', {})
     if (violations.length > 0) return { kind: 'refused', label, violations }
     const campus_id = row.values.campus == null ? (one?.campus_id ?? null) : Number(row.values.campus)
     const shift = (row.values.shift ?? one?.shift ?? 'morning') as ClassRow['shift']
-    const next = { name: one?.name ?? label, grade, shift, campus_id, chosen, clusters }
+    const next = {
+      name: one?.name ?? label,
+      grade,
+      shift,
+      campus_id,
+      chosen: withSpecialised(chosen, specialised),
+      clusters,
+      specialised_subject_id: specialised ?? null,
+    }
     plans.set(row.number, { standing: one, next })
     if (!one) return { kind: 'new', label }
     const was = valuesOf(one, now.lines)
@@ -225,9 +248,9 @@ async function write(
   )
   const changed = plans.flatMap(({ standing: one, next }) => (one ? [{ id: one.id, ...next }] : []))
   if (changed.length === 0) return
-  await sql`/* class.import */ update class c set shift = r.shift, campus_id = r.campus_id
-    from jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) r(id integer, shift text, campus_id integer)
-    where c.school_id = ${place.school_id} and c.id = r.id and (c.shift, c.campus_id) is distinct from (r.shift, r.campus_id)`.execute(
+  await sql`/* class.import */ update class c set shift = r.shift, campus_id = r.campus_id, specialised_subject_id = r.specialised_subject_id
+    from jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) r(id integer, shift text, campus_id integer, specialised_subject_id smallint)
+    where c.school_id = ${place.school_id} and c.id = r.id and (c.shift, c.campus_id, c.specialised_subject_id) is distinct from (r.shift, r.campus_id, r.specialised_subject_id)`.execute(
     ctx.db,
   )
   await insertSections(

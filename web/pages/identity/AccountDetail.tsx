@@ -17,7 +17,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { announce } from '../../ui/StatusLine.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { accountSlip } from './account-slip.ts'
-import { ReasonDialog } from './ReasonDialog.tsx'
+import { ReasonDialog } from '../../shell/ReasonDialog.tsx'
 import { SlipSheet, type Slip } from './SlipSheet.tsx'
 import './accounts.css'
 
@@ -302,7 +302,7 @@ function Grant({
   }
   return (
     <Panel title={t('accounts.grant', { unit: unit.shortName })} padded>
-      <div className="accounts-fields">
+      <div className="fields">
         {refusal.general && !refusal.fields['role'] && (
           <div className="whole">
             <Note kind="bad">{refusal.general}</Note>

@@ -72,7 +72,7 @@ export function OpenAccount({
       }
     >
       <div className="accounts-form">
-        <form onSubmit={(event) => void submit(event)} noValidate className="accounts-fields">
+        <form onSubmit={(event) => void submit(event)} noValidate className="fields">
           {refusal.general && !Object.keys(refusal.fields).length && (
             <div className="whole">
               <Note kind="bad">{refusal.general}</Note>

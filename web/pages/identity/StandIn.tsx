@@ -3,7 +3,7 @@ import { graphql } from '../../graphql.ts'
 import { useText } from '../../text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { SelectField } from '../../ui/Field.tsx'
-import { ReasonDialog } from './ReasonDialog.tsx'
+import { ReasonDialog } from '../../shell/ReasonDialog.tsx'
 
 const StandInMutation = graphql(`
   mutation StandIn($unit: ID!, $hours: Int!, $reason: String!) {

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useAct } from '../../shell/act.ts'
+import { FormPanel } from '../../shell/FormPanel.tsx'
 import { useViewer } from '../../shell/session.ts'
 import { formatDay, useText } from '../../text.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -9,8 +10,14 @@ import { Menu } from '../../ui/Menu.tsx'
 import { Note } from '../../ui/Note.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { SectionTable } from './SectionTable.tsx'
-import { AddSections, AlterClass, RemoveClass, type ClassLine, type ClassesOfYear } from './class-query.ts'
-import { UnitForm } from './UnitForms.tsx'
+import {
+  AddSections,
+  AlterClass,
+  RemoveClass,
+  specialisable,
+  type ClassLine,
+  type ClassesOfYear,
+} from './class-query.ts'
 
 const shifts = ['morning', 'afternoon', 'full_day'] as const
 
@@ -118,15 +125,20 @@ function EditClass({ one, data, onChanged, onCancel }: FormProps & { data: Class
   const [name, setName] = useState(one.name)
   const [shift, setShift] = useState(one.shift)
   const [campus, setCampus] = useState(one.campus?.id ?? '')
+  const [specialised, setSpecialised] = useState(one.specialisedSubject?.id ?? '')
+  const special = specialisable(data, one.grade)
   const { act, busy, refusal } = useAct(AlterClass)
   const submit = async () => {
-    const done = await act({ class: one.id, changes: { name, shift, campus: campus || null } })
+    const done = await act({
+      class: one.id,
+      changes: { name, shift, campus: campus || null, specialisedSubject: specialised || null },
+    })
     if (!done) return
     onChanged(t('classes.altered', { name }), done.alterClass.change)
     onCancel()
   }
   return (
-    <UnitForm
+    <FormPanel
       title={t('classes.edit')}
       submit={t('units.save')}
       busy={busy}
@@ -155,7 +167,17 @@ function EditClass({ one, data, onChanged, onCancel }: FormProps & { data: Class
           onChange={(event) => setCampus(event.target.value)}
         />
       )}
-    </UnitForm>
+      {special.length > 0 && (
+        <SelectField
+          label={t('classes.column.specialised')}
+          value={specialised}
+          placeholder={t('classes.not_specialised')}
+          options={special.map(({ id, name: label }) => ({ value: id, label }))}
+          error={refusal.fields['changes.specialisedSubject']}
+          onChange={(event) => setSpecialised(event.target.value)}
+        />
+      )}
+    </FormPanel>
   )
 }
 
@@ -175,7 +197,7 @@ function CloseClass({ one, onChanged, onCancel }: FormProps) {
     onCancel()
   }
   return (
-    <UnitForm
+    <FormPanel
       title={t('classes.close')}
       submit={t('classes.close_submit')}
       busy={busy}
@@ -189,6 +211,6 @@ function CloseClass({ one, onChanged, onCancel }: FormProps) {
         error={refusal.fields['changes.closedOn']}
         onChange={setDay}
       />
-    </UnitForm>
+    </FormPanel>
   )
 }

@@ -152,11 +152,16 @@ function List({
             key: 'name',
             header: t('classes.column.name'),
             width: 60,
-            cell: ({ id, name, closedOn }) => (
+            cell: ({ id, name, closedOn, specialisedSubject }) => (
               <>
                 <Button kind="link" aria-current={id === chosen} onClick={() => onChoose(id)}>
                   {name}
                 </Button>
+                {specialisedSubject && (
+                  <small className="faint block">
+                    {t('classes.specialised_in', { subject: specialisedSubject.shortName })}
+                  </small>
+                )}
                 {closedOn && <Tag>{t('classes.closed_tag', { day: formatDay(closedOn) })}</Tag>}
               </>
             ),

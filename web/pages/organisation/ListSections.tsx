@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useQuery } from 'urql'
 import { useAct } from '../../shell/act.ts'
+import { FormPanel } from '../../shell/FormPanel.tsx'
 import { useViewer } from '../../shell/session.ts'
 import { useText } from '../../text.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -10,7 +11,6 @@ import { Note } from '../../ui/Note.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { announce } from '../../ui/StatusLine.tsx'
 import { AddListSection, ListedQuery, SetMembers, type ClassesOfYear, type SectionLine } from './class-query.ts'
-import { UnitForm } from './UnitForms.tsx'
 
 interface Place {
   unit: { id: string; grades: readonly number[] }
@@ -87,7 +87,7 @@ function NewListed({ unit, year, data, onChanged, onCancel }: Place & { onCancel
     onChanged()
   }
   return (
-    <UnitForm
+    <FormPanel
       title={t('classes.add_listed')}
       submit={t('classes.add_listed')}
       busy={busy}
@@ -115,7 +115,7 @@ function NewListed({ unit, year, data, onChanged, onCancel }: Place & { onCancel
         error={refusal.fields['name']}
         onChange={(event) => setName(event.target.value)}
       />
-    </UnitForm>
+    </FormPanel>
   )
 }
 

@@ -6,7 +6,8 @@ import { Button } from '../../ui/Button.tsx'
 import { Check, SelectField, TextField } from '../../ui/Field.tsx'
 import { Note } from '../../ui/Note.tsx'
 import { Panel } from '../../ui/Panel.tsx'
-import { AddClasses, type ClassesOfYear } from './class-query.ts'
+import { AddClasses, specialisable, type ClassesOfYear } from './class-query.ts'
+import '../../shell/fields.css'
 
 type Shift = ClassesOfYear['classes'][number]['shift']
 const shifts = ['morning', 'afternoon', 'full_day'] as const
@@ -32,12 +33,17 @@ export function NewClasses({
   const [campus, setCampus] = useState('')
   const [subjects, setSubjects] = useState<readonly string[]>([])
   const [clusters, setClusters] = useState<readonly string[]>([])
+  const [specialised, setSpecialised] = useState('')
+  const special = specialisable(data, grade)
   const { act, busy, refusal } = useAct(AddClasses)
   const lines = data.curriculum.filter((line) => line.grade === grade)
   const choosable = lines.filter(({ kind }) => kind === 'elective' || kind === 'optional')
   const clustered =
     grade >= 10
-      ? lines.filter(({ scored, kind, subject }) => scored && (kind === 'compulsory' || subjects.includes(subject.id)))
+      ? lines.filter(
+          ({ scored, kind, subject }) =>
+            scored && (kind === 'compulsory' || subject.id === specialised || subjects.includes(subject.id)),
+        )
       : []
   const list = names.split(/[,;\s]+/).filter(Boolean)
   const submit = async (event: FormEvent) => {
@@ -49,6 +55,7 @@ export function NewClasses({
       campus: campus || null,
       subjects: [...subjects],
       clusters: [...clusters],
+      specialisedSubject: specialised || null,
     }))
     const done = await act({ unit: unit.id, year, classes })
     if (done) onDone(done.addClasses.classes.length, done.addClasses.change)
@@ -58,7 +65,7 @@ export function NewClasses({
   const first = Object.values(refusal.fields)[0] ?? refusal.general
   return (
     <Panel title={t('classes.add_title')} padded>
-      <form className="class-form" onSubmit={(event) => void submit(event)} noValidate>
+      <form className="fields" onSubmit={(event) => void submit(event)} noValidate>
         {first && (
           <div className="whole">
             <Note kind="bad">{first}</Note>
@@ -79,6 +86,7 @@ export function NewClasses({
             setGrade(Number(event.target.value))
             setSubjects([])
             setClusters([])
+            setSpecialised('')
           }}
         />
         <SelectField
@@ -94,6 +102,15 @@ export function NewClasses({
             placeholder={t('classes.main_campus')}
             options={data.campuses.map(({ id, shortName }) => ({ value: id, label: shortName }))}
             onChange={(event) => setCampus(event.target.value)}
+          />
+        )}
+        {special.length > 0 && (
+          <SelectField
+            label={t('classes.column.specialised')}
+            value={specialised}
+            placeholder={t('classes.not_specialised')}
+            options={special.map(({ id, name }) => ({ value: id, label: name }))}
+            onChange={(event) => setSpecialised(event.target.value)}
           />
         )}
         {choosable.length > 0 && (
@@ -133,7 +150,7 @@ export function NewClasses({
             {t('classes.add_submit', { count: list.length })}
           </Button>
           <Button big onClick={onCancel}>
-            {t('units.cancel')}
+            {t('ui.cancel')}
           </Button>
         </div>
       </form>

@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import { useQuery } from 'urql'
 import { useAct } from '../../shell/act.ts'
+import { FormPanel } from '../../shell/FormPanel.tsx'
 import { useViewer } from '../../shell/session.ts'
 import { useText } from '../../text.ts'
 import { DateField } from '../../ui/DateField.tsx'
 import { SelectField, TextField } from '../../ui/Field.tsx'
 import { announce } from '../../ui/StatusLine.tsx'
-import { UnitForm } from './UnitForms.tsx'
 import { NewUnitQuery, OpenUnitMutation, type UnitDetail } from './unit-query.ts'
 
 /** Opens a unit under another. For a school its first account follows on the school's own page. */
@@ -53,7 +53,7 @@ export function NewUnit({
     onOpened(done.openUnit)
   }
   return (
-    <UnitForm
+    <FormPanel
       title={t('units.open_title', { parent: parent.shortName })}
       submit={t('units.open_submit', { kind: form.kind })}
       busy={busy}
@@ -120,6 +120,6 @@ export function NewUnit({
         value={form.phone}
         onChange={(event) => set({ phone: event.target.value })}
       />
-    </UnitForm>
+    </FormPanel>
   )
 }

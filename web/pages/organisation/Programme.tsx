@@ -140,7 +140,7 @@ function Periods({
         <Button kind="primary" type="submit" busy={busy}>
           {t('units.save')}
         </Button>
-        <Button onClick={onCancel}>{t('units.cancel')}</Button>
+        <Button onClick={onCancel}>{t('ui.cancel')}</Button>
       </div>
     </form>
   )

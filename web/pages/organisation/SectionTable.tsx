@@ -8,6 +8,7 @@ import { TextField } from '../../ui/Field.tsx'
 import { Note } from '../../ui/Note.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { AlterSection, RemoveSection, type SectionLine } from './class-query.ts'
+import '../../shell/fields.css'
 
 /** The sections of a class: periods, how they are assessed, how many regular marks are due and why. */
 export function SectionTable({
@@ -123,7 +124,7 @@ function EditSection({
     if (done) onDone(done.alterSection.change)
   }
   return (
-    <form className="pad class-form" onSubmit={(event) => void submit(event)} noValidate>
+    <form className="pad fields" onSubmit={(event) => void submit(event)} noValidate>
       {refusal.general && Object.keys(refusal.fields).length === 0 && (
         <div className="whole">
           <Note kind="bad">{refusal.general}</Note>
@@ -148,7 +149,7 @@ function EditSection({
         <Button kind="primary" type="submit" busy={busy}>
           {t('units.save')}
         </Button>
-        <Button onClick={onCancel}>{t('units.cancel')}</Button>
+        <Button onClick={onCancel}>{t('ui.cancel')}</Button>
       </div>
     </form>
   )

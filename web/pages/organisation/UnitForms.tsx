@@ -1,14 +1,10 @@
 import { useState } from 'react'
-import type { FormEvent, ReactNode } from 'react'
 import { useAct } from '../../shell/act.ts'
-import type { Refusal } from '../../shell/refusal.ts'
+import { FormPanel } from '../../shell/FormPanel.tsx'
 import { useViewer } from '../../shell/session.ts'
 import { useText } from '../../text.ts'
-import { Button } from '../../ui/Button.tsx'
 import { DateField } from '../../ui/DateField.tsx'
 import { SelectField, TextField } from '../../ui/Field.tsx'
-import { Note } from '../../ui/Note.tsx'
-import { Panel } from '../../ui/Panel.tsx'
 import { announce } from '../../ui/StatusLine.tsx'
 import { UnitPick, type PickedUnit } from './UnitPick.tsx'
 import {
@@ -23,51 +19,6 @@ interface FormProps {
   unit: UnitDetail
   onDone: () => void
   onCancel: () => void
-}
-
-/** The frame of a form in the page: fields in two columns, what is wrong, the button that names its effect. */
-export function UnitForm({
-  title,
-  submit,
-  busy,
-  refusal,
-  onSubmit,
-  onCancel,
-  children,
-}: {
-  title: string
-  submit: string
-  busy: boolean
-  refusal: Refusal
-  onSubmit: () => Promise<void>
-  onCancel: () => void
-  children: ReactNode
-}) {
-  const t = useText()
-  const send = (event: FormEvent) => {
-    event.preventDefault()
-    void onSubmit()
-  }
-  return (
-    <Panel title={title} padded>
-      <form className="unit-form" onSubmit={send} noValidate>
-        {refusal.general && (
-          <div className="whole">
-            <Note kind="bad">{refusal.general}</Note>
-          </div>
-        )}
-        {children}
-        <div className="row wrap whole">
-          <Button kind="primary" big type="submit" busy={busy}>
-            {submit}
-          </Button>
-          <Button big onClick={onCancel}>
-            {t('units.cancel')}
-          </Button>
-        </div>
-      </form>
-    </Panel>
-  )
 }
 
 /** Alters a unit: all of it by whoever administers it, how it is reached by the school itself. */
@@ -103,7 +54,7 @@ export function EditForm({ unit, onDone, onCancel }: FormProps) {
     onDone()
   }
   return (
-    <UnitForm
+    <FormPanel
       title={t('units.edit')}
       submit={t('units.save')}
       busy={busy}
@@ -133,7 +84,7 @@ export function EditForm({ unit, onDone, onCancel }: FormProps) {
       {text('address', true)}
       {text('phone', true)}
       {text('email', true)}
-    </UnitForm>
+    </FormPanel>
   )
 }
 
@@ -160,7 +111,7 @@ export function MoveForm({ unit, onDone, onCancel }: FormProps) {
     onDone()
   }
   return (
-    <UnitForm
+    <FormPanel
       title={t('units.move_title', { name: unit.shortName })}
       submit={t('units.move_submit')}
       busy={busy}
@@ -182,7 +133,7 @@ export function MoveForm({ unit, onDone, onCancel }: FormProps) {
         error={refusal.fields['from']}
         onChange={setFrom}
       />
-    </UnitForm>
+    </FormPanel>
   )
 }
 
@@ -209,7 +160,7 @@ export function CloseForm({ unit, merge, onDone, onCancel }: FormProps & { merge
     onDone()
   }
   return (
-    <UnitForm
+    <FormPanel
       title={t(merge ? 'units.merge_title' : 'units.close_title', { name: unit.shortName })}
       submit={t(merge ? 'units.merge_submit' : 'units.close_submit')}
       busy={busy}
@@ -234,7 +185,7 @@ export function CloseForm({ unit, merge, onDone, onCancel }: FormProps & { merge
         error={refusal.fields['reason']}
         onChange={(event) => setReason(event.target.value)}
       />
-    </UnitForm>
+    </FormPanel>
   )
 }
 
@@ -250,7 +201,7 @@ export function AliasForm({ unit, onDone, onCancel }: FormProps) {
     onDone()
   }
   return (
-    <UnitForm
+    <FormPanel
       title={t('units.add_alias')}
       submit={t('units.save')}
       busy={busy}
@@ -270,6 +221,6 @@ export function AliasForm({ unit, onDone, onCancel }: FormProps) {
         value={source}
         onChange={(event) => setSource(event.target.value)}
       />
-    </UnitForm>
+    </FormPanel>
   )
 }

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { useAct } from '../../shell/act.ts'
 import type { Refusal } from '../../shell/refusal.ts'
+import { FormPanel } from '../../shell/FormPanel.tsx'
 import { formatAcademicYear, formatDay, useText } from '../../text.ts'
 import { DateField } from '../../ui/DateField.tsx'
 import { TextField } from '../../ui/Field.tsx'
-import { UnitForm } from './UnitForms.tsx'
 import { AddHoliday, SetTerms, SetYear, type Year } from './year-query.ts'
 
 interface Days {
@@ -36,7 +36,7 @@ export function YearForm({ year, like, onDone, onCancel }: FormProps & { year: n
     if (await act({ year, startsOn, endsOn, terms: input })) onDone()
   }
   return (
-    <UnitForm
+    <FormPanel
       title={t('year.of', { year: formatAcademicYear(year) })}
       submit={t('year.save')}
       busy={busy}
@@ -52,7 +52,7 @@ export function YearForm({ year, like, onDone, onCancel }: FormProps & { year: n
       />
       <DateField label={t('year.year_to')} value={endsOn ?? ''} error={refusal.fields['endsOn']} onChange={setEndsOn} />
       <Terms terms={terms} refusal={refusal} onChange={setTerms} />
-    </UnitForm>
+    </FormPanel>
   )
 }
 
@@ -70,7 +70,7 @@ export function TermsForm({ unit, year, onDone, onCancel }: FormProps & { unit: 
     if (await act({ unit, year: year.year, terms: input })) onDone()
   }
   return (
-    <UnitForm
+    <FormPanel
       title={t('year.narrow')}
       submit={t('year.save')}
       busy={busy}
@@ -79,7 +79,7 @@ export function TermsForm({ unit, year, onDone, onCancel }: FormProps & { unit: 
       onCancel={onCancel}
     >
       <Terms terms={terms} refusal={refusal} bounds={year} onChange={setTerms} />
-    </UnitForm>
+    </FormPanel>
   )
 }
 
@@ -149,7 +149,7 @@ export function HolidayForm({ unit, year, onDone, onCancel }: FormProps & { unit
     if (await act({ unit, year: year.year, startsOn, endsOn: endsOn || startsOn, name })) onDone()
   }
   return (
-    <UnitForm
+    <FormPanel
       title={t('year.add_holiday')}
       submit={t('year.add_holiday')}
       busy={busy}
@@ -178,7 +178,7 @@ export function HolidayForm({ unit, year, onDone, onCancel }: FormProps & { unit
         error={refusal.fields['endsOn']}
         onChange={setEndsOn}
       />
-    </UnitForm>
+    </FormPanel>
   )
 }
 

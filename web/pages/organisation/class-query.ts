@@ -27,6 +27,10 @@ export const ClassesQuery = graphql(`
       grade
       shift
       closedOn
+      specialisedSubject {
+        id
+        shortName
+      }
       campus {
         id
         shortName
@@ -180,5 +184,8 @@ export const UndoClasses = graphql(`
 export type ClassesOfYear = ResultOf<typeof ClassesQuery>
 /** A class. */
 export type ClassLine = ClassesOfYear['classes'][number]
+/** The subjects that a class of a grade may be specialised in: those with marks, in grades 10 to 12. */
+export const specialisable = (data: ClassesOfYear, grade: number) =>
+  grade >= 10 ? data.curriculum.filter((line) => line.grade === grade && line.scored).map(({ subject }) => subject) : []
 /** A section. */
 export type SectionLine = ClassesOfYear['sections'][number]

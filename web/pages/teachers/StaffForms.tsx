@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { useAct } from '../../shell/act.ts'
+import { FormPanel } from '../../shell/FormPanel.tsx'
 import { useViewer } from '../../shell/session.ts'
 import { useText } from '../../text.ts'
 import { Check, SelectField, TextField } from '../../ui/Field.tsx'
 import { DateField } from '../../ui/DateField.tsx'
-import { UnitForm } from '../organisation/UnitForms.tsx'
 import { AddStaff, AlterStaff, LeaveStaff, type StaffMember } from './staff-query.ts'
 
 /** The record of a member of staff, new or known. */
@@ -70,7 +70,7 @@ export function StaffForm({
     if (done) onDone(done.addStaff.fullName)
   }
   return (
-    <UnitForm
+    <FormPanel
       title={one ? one.fullName : t('staff.add')}
       submit={one ? t('units.save') : t('staff.add_submit')}
       busy={busy}
@@ -131,7 +131,7 @@ export function StaffForm({
           />
         ))}
       </fieldset>
-    </UnitForm>
+    </FormPanel>
   )
 }
 
@@ -150,7 +150,7 @@ export function LeaveForm({ one, onDone, onCancel }: { one: StaffMember; onDone:
     if (await act({ staff: one.id, on, reason })) onDone()
   }
   return (
-    <UnitForm
+    <FormPanel
       title={t('staff.leave_title', { name: one.fullName })}
       submit={t('staff.leave_submit')}
       busy={busy}
@@ -172,6 +172,6 @@ export function LeaveForm({ one, onDone, onCancel }: { one: StaffMember; onDone:
         error={refusal.fields['reason']}
         onChange={(event) => setReason(event.target.value)}
       />
-    </UnitForm>
+    </FormPanel>
   )
 }

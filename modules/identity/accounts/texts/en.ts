@@ -26,8 +26,6 @@ export const en = {
   'slip.where': 'Open {address} or scan',
   'slip.until': 'Good until {day}',
   'slip.qr': 'Code to scan with a telephone',
-  'account.reason': 'Reason',
-  'account.cancel': 'Cancel',
   'slip.login': 'Login: {login}',
   'slip.account_hint': 'The code sets a password once. Give this slip to nobody else.',
   'accounts.title': 'Accounts of {unit}',

@@ -25,8 +25,6 @@ export const vi = {
   'slip.where': 'Mở {address} hoặc quét mã',
   'slip.until': 'Hạn dùng: {day}',
   'slip.qr': 'Mã để quét bằng điện thoại',
-  'account.reason': 'Lí do',
-  'account.cancel': 'Thôi',
   'slip.login': 'Tên đăng nhập: {login}',
   'slip.account_hint': 'Mã dùng một lần để đặt mật khẩu. Không đưa phiếu này cho người khác.',
   'accounts.title': 'Tài khoản của {unit}',

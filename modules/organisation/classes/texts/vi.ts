@@ -26,6 +26,15 @@ export const vi = {
   'classes.column.shift': 'Buổi học',
   'classes.column.campus': 'Điểm trường',
   'classes.column.chosen': 'Môn lựa chọn',
+  'class.specialised_subject':
+    'Lớp khối {grade} không chuyên môn này. Môn chuyên là môn tính điểm của khối 10, 11, 12.',
+  'classes.column.specialised': 'Môn chuyên',
+  'classes.hint.specialised':
+    'Lớp chuyên của khối 10, 11, 12: một môn. Môn này có lớp môn dù không ghi ở các môn lựa chọn.',
+  'classes.one_specialised': 'Một lớp chuyên một môn.',
+  'classes.one_specialised_remedy': 'Ghi một môn.',
+  'classes.not_specialised': 'Không phải lớp chuyên',
+  'classes.specialised_in': 'chuyên {subject}',
   'classes.column.clusters': 'Cụm chuyên đề',
   'classes.hint.chosen':
     'Khối 10–12: các môn lựa chọn, cách nhau bằng dấu phẩy. Ví dụ: Vật lí, Hoá học, Sinh học, Tin học',

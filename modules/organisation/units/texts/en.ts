@@ -97,7 +97,6 @@ export const en = {
   'units.event.closed': 'Closed',
   'units.event.merged': 'Became part of {what}',
   'units.event.took_over': 'Took over {what}',
-  'units.cancel': 'Cancel',
   'units.save': 'Save',
   'units.altered': '{name} is saved.',
   'units.choose_parent': 'Choose the unit above.',

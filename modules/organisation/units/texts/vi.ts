@@ -97,7 +97,6 @@ export const vi = {
   'units.event.closed': 'Đóng',
   'units.event.merged': 'Nhập vào {what}',
   'units.event.took_over': 'Nhận {what}',
-  'units.cancel': 'Thôi',
   'units.save': 'Lưu thay đổi',
   'units.altered': 'Đã lưu {name}.',
   'units.choose_parent': 'Chọn đơn vị quản lí mới.',

@@ -78,7 +78,6 @@ export const en = {
   'results.event.withdrawn': 'Recorded by mistake',
   'results.reason': 'Reason',
   'results.reason_hint': 'At least 5 characters; it stays in the history.',
-  'results.cancel': 'Cancel',
   'results.exemptions': 'Exemptions',
   'results.exempt_subject': 'Exempt from {subject}',
   'results.exempt_practice': 'Exempt from the practice of {subject}',

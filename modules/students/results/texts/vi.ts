@@ -75,7 +75,6 @@ export const vi = {
   'results.event.withdrawn': 'Ghi nhầm, bỏ',
   'results.reason': 'Lí do',
   'results.reason_hint': 'Ít nhất 5 chữ; còn lại trong lịch sử.',
-  'results.cancel': 'Thôi',
   'results.exemptions': 'Miễn',
   'results.exempt_subject': 'Miễn cả môn {subject}',
   'results.exempt_practice': 'Miễn thực hành {subject}',

@@ -7,7 +7,7 @@ import type { IconName } from '../../../ui/Icon.tsx'
 import { Menu } from '../../../ui/Menu.tsx'
 import type { MenuItem } from '../../../ui/Menu.tsx'
 import { announce } from '../../../ui/StatusLine.tsx'
-import { WithReason } from '../results/ResultDialogs.tsx'
+import { ReasonDialog } from '../../../shell/ReasonDialog.tsx'
 
 const Submit = graphql(`
   mutation SubmitBook($gradebook: ID!, $acceptMissing: Boolean, $reason: String) {
@@ -101,7 +101,8 @@ export function BookLife({ gradebook, state, onChange }: { gradebook: string; st
         items={items}
       />
       {asking === 'submit' && (
-        <WithReason
+        <ReasonDialog
+          hint={t('results.reason_hint')}
           title={t('book.hand_in_missing')}
           lead={
             gaps.length > 0 ? (
@@ -122,7 +123,8 @@ export function BookLife({ gradebook, state, onChange }: { gradebook: string; st
         />
       )}
       {asking === 'unpublish' && (
-        <WithReason
+        <ReasonDialog
+          hint={t('results.reason_hint')}
           title={t('book.unpublish_title')}
           submit={t('book.unpublish')}
           document={Unpublish}

@@ -8,7 +8,7 @@ import { Icon } from '../../../ui/Icon.tsx'
 import { Menu } from '../../../ui/Menu.tsx'
 import type { MenuItem } from '../../../ui/Menu.tsx'
 import { announce } from '../../../ui/StatusLine.tsx'
-import { WithReason } from '../results/ResultDialogs.tsx'
+import { ReasonDialog } from '../../../shell/ReasonDialog.tsx'
 import { progressOf } from './books-query.ts'
 import type { BookLine, Kind, Look, SchoolBooksData } from './books-query.ts'
 import { LockDays } from './LockDays.tsx'
@@ -272,7 +272,8 @@ export function BooksActions({
         <LockDays scope={scope} look={look} count={chosen.length} onClose={() => setAsking(undefined)} onDone={done} />
       )}
       {asking === 'return' && (
-        <WithReason
+        <ReasonDialog
+          hint={t('results.reason_hint')}
           title={t('book.return_title')}
           submit={t('book.return')}
           document={Return}
@@ -282,7 +283,8 @@ export function BooksActions({
         />
       )}
       {asking === 'remove' && (
-        <WithReason
+        <ReasonDialog
+          hint={t('results.reason_hint')}
           title={t('book.remove_title', { count: chosen.length })}
           submit={t('book.remove_locks')}
           document={RemoveLocks}
@@ -292,7 +294,8 @@ export function BooksActions({
         />
       )}
       {asking === 'unpublish' && (
-        <WithReason
+        <ReasonDialog
+          hint={t('results.reason_hint')}
           title={t('book.unpublish_title')}
           submit={t('book.unpublish')}
           document={Unpublish}

@@ -68,7 +68,7 @@ export function LockDays({
           <Button kind="primary" type="submit" busy={busy}>
             {t('book.lock_days')}
           </Button>
-          <Button onClick={onClose}>{t('results.cancel')}</Button>
+          <Button onClick={onClose}>{t('ui.cancel')}</Button>
         </div>
       </form>
     </Dialog>

@@ -3,7 +3,7 @@ import { graphql } from '../../../graphql.ts'
 import { useViewer } from '../../../shell/session.ts'
 import { formatDay, useText } from '../../../text.ts'
 import { DateField } from '../../../ui/DateField.tsx'
-import { WithReason } from '../results/ResultDialogs.tsx'
+import { ReasonDialog } from '../../../shell/ReasonDialog.tsx'
 import type { Look } from './books-query.ts'
 
 const Unlock = graphql(`
@@ -32,7 +32,8 @@ export function UnlockDialog({
   const { today } = useViewer()
   const [day, setDay] = useState<string | undefined>(dayAfter(today, 2))
   return (
-    <WithReason
+    <ReasonDialog
+      hint={t('results.reason_hint')}
       title={t('book.unlock_title', { count })}
       lead={<p className="dim">{t('book.unlock_lead')}</p>}
       submit={t('book.unlock_do')}
@@ -50,7 +51,7 @@ export function UnlockDialog({
       }
     >
       <DateField label={t('book.unlock_until')} hint={t('book.unlock_hint')} value={day ?? ''} onChange={setDay} />
-    </WithReason>
+    </ReasonDialog>
   )
 }
 

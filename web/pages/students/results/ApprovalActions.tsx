@@ -6,7 +6,7 @@ import { Button } from '../../../ui/Button.tsx'
 import { Menu } from '../../../ui/Menu.tsx'
 import { Icon } from '../../../ui/Icon.tsx'
 import { announce } from '../../../ui/StatusLine.tsx'
-import { WithReason } from './ResultDialogs.tsx'
+import { ReasonDialog } from '../../../shell/ReasonDialog.tsx'
 import type { ClassResultsData } from './results-query.ts'
 
 const Submit = graphql(`
@@ -145,7 +145,8 @@ export function ApprovalActions({
       )}
       <Menu button={<Icon name="more" />} buttonLabel={t('results.more')} label={t('results.more')} items={more} />
       {asking === 'submit' && (
-        <WithReason
+        <ReasonDialog
+          hint={t('results.reason_hint')}
           title={t('results.submit_missing')}
           lead={
             <ul className="missing-list" tabIndex={0}>
@@ -163,7 +164,8 @@ export function ApprovalActions({
         />
       )}
       {asking === 'return' && (
-        <WithReason
+        <ReasonDialog
+          hint={t('results.reason_hint')}
           title={t('results.return_title', { class: results.className })}
           submit={t('results.return')}
           document={Return}
@@ -173,7 +175,8 @@ export function ApprovalActions({
         />
       )}
       {asking === 'unpublish' && (
-        <WithReason
+        <ReasonDialog
+          hint={t('results.reason_hint')}
           title={t('results.unpublish_title', { class: results.className })}
           submit={t('results.unpublish')}
           document={Unpublish}

@@ -1,13 +1,8 @@
 import { useState } from 'react'
-import type { FormEvent, ReactNode } from 'react'
-import type { AnyVariables, TypedDocumentNode } from 'urql'
 import { graphql } from '../../../graphql.ts'
-import { useAct } from '../../../shell/act.ts'
+import { ReasonDialog } from '../../../shell/ReasonDialog.tsx'
 import { useText } from '../../../text.ts'
-import { Button } from '../../../ui/Button.tsx'
-import { Dialog } from '../../../ui/Dialog.tsx'
-import { SelectField, TextAreaField } from '../../../ui/Field.tsx'
-import { Note } from '../../../ui/Note.tsx'
+import { SelectField } from '../../../ui/Field.tsx'
 
 const SummerConductMutation = graphql(`
   mutation SummerConduct($class: ID!, $student: ID!, $year: Int!, $level: Int, $reason: String!) {
@@ -31,68 +26,13 @@ interface Key {
   year: number
 }
 
-/** Asks for a reason, and whatever else a decision needs, before it is written down. */
-export function WithReason<Data, Variables extends AnyVariables>({
-  title,
-  lead,
-  submit,
-  document,
-  variablesOf,
-  onClose,
-  onDone,
-  children,
-}: {
-  title: string
-  lead?: ReactNode
-  /** What the button does, in its own words. */
-  submit: string
-  document: TypedDocumentNode<Data, Variables>
-  variablesOf: (reason: string) => Variables
-  onClose: () => void
-  onDone: (data: Data) => void
-  children?: ReactNode
-}) {
-  const t = useText()
-  const [reason, setReason] = useState('')
-  const { act, busy, refusal } = useAct(document)
-  const others = Object.entries(refusal.fields).filter(([field]) => field !== 'reason')
-  const send = async (event: FormEvent) => {
-    event.preventDefault()
-    const data = await act(variablesOf(reason))
-    if (data) onDone(data)
-  }
-  return (
-    <Dialog title={title} onClose={onClose}>
-      <form className="cols" noValidate onSubmit={(event) => void send(event)}>
-        {lead}
-        {refusal.general && !refusal.fields['reason'] && (
-          <Note kind="bad">{others.map(([, words]) => words).join(' ') || refusal.general}</Note>
-        )}
-        {children}
-        <TextAreaField
-          label={t('results.reason')}
-          hint={t('results.reason_hint')}
-          value={reason}
-          error={refusal.fields['reason']}
-          onChange={(event) => setReason(event.target.value)}
-        />
-        <div className="row wrap">
-          <Button kind="primary" type="submit" busy={busy}>
-            {submit}
-          </Button>
-          <Button onClick={onClose}>{t('results.cancel')}</Button>
-        </div>
-      </form>
-    </Dialog>
-  )
-}
-
 /** Conduct assessed anew after the summer's training. */
 export function SummerConduct({ of, onClose, onDone }: { of: Key; onClose: () => void; onDone: () => void }) {
   const t = useText()
   const [level, setLevel] = useState('2')
   return (
-    <WithReason
+    <ReasonDialog
+      hint={t('results.reason_hint')}
       title={t('results.training_title')}
       submit={t('results.training_do')}
       document={SummerConductMutation}
@@ -109,7 +49,7 @@ export function SummerConduct({ of, onClose, onDone }: { of: Key; onClose: () =>
         ]}
         onChange={(event) => setLevel(event.target.value)}
       />
-    </WithReason>
+    </ReasonDialog>
   )
 }
 
@@ -118,7 +58,8 @@ export function DecideOutcome({ of, onClose, onDone }: { of: Key; onClose: () =>
   const t = useText()
   const [choice, setChoice] = useState<'yes' | 'no' | ''>('yes')
   return (
-    <WithReason
+    <ReasonDialog
+      hint={t('results.reason_hint')}
       title={t('results.decide_title')}
       submit={t('results.decide_do')}
       document={DecideOutcomeMutation}
@@ -136,7 +77,7 @@ export function DecideOutcome({ of, onClose, onDone }: { of: Key; onClose: () =>
         ]}
         onChange={(event) => setChoice(event.target.value as typeof choice)}
       />
-    </WithReason>
+    </ReasonDialog>
   )
 }
 
@@ -144,7 +85,8 @@ export function DecideOutcome({ of, onClose, onDone }: { of: Key; onClose: () =>
 export function EndExemption({ id, onClose, onDone }: { id: string; onClose: () => void; onDone: () => void }) {
   const t = useText()
   return (
-    <WithReason
+    <ReasonDialog
+      hint={t('results.reason_hint')}
       title={t('results.exempt_end_title')}
       submit={t('results.exempt_end')}
       document={EndExemptionMutation}

@@ -19,59 +19,49 @@ import { NotFound } from '../../NotFound.tsx'
 import { levelWord } from '../explanation.tsx'
 import './results.css'
 
-const YearListsQuery = graphql(`
-  query YearLists($unit: String!, $year: Int!) {
-    yearLists(unit: $unit, academicYear: $year) {
-      unitName
-      approved
-      classes
-      titles {
-        student
-        code
-        fullName
-        className
-        classSlug
-        level
-        levelAfter
-        conduct
-        conductAfter
-        absences
-        outcome
-        title
-        retests {
-          name
-          before
-          passed
-          after
-          passedAfter
-        }
-      }
-      remedies {
-        student
-        code
-        fullName
-        className
-        classSlug
-        level
-        levelAfter
-        conduct
-        conductAfter
-        absences
-        outcome
-        title
-        retests {
-          name
-          before
-          passed
-          after
-          passedAfter
-        }
-      }
+const LineParts = graphql(`
+  fragment YearLineParts on YearLine @_unmask {
+    student
+    code
+    fullName
+    className
+    classSlug
+    level
+    levelAfter
+    conduct
+    conductAfter
+    absences
+    outcome
+    title
+    retests {
+      name
+      before
+      passed
+      after
+      passedAfter
     }
   }
 `)
+const YearListsQuery = graphql(
+  `
+    query YearLists($unit: String!, $year: Int!) {
+      yearLists(unit: $unit, academicYear: $year) {
+        unitName
+        approved
+        classes
+        titles {
+          ...YearLineParts
+        }
+        remedies {
+          ...YearLineParts
+        }
+      }
+    }
+  `,
+  [LineParts],
+)
 
-type Line = NonNullable<ResultOf<typeof YearListsQuery>['yearLists']>['titles'][number]
+type Line = ResultOf<typeof LineParts>
 
 /** The lists of a year: titles, and pupils who train, are re-assessed or stay; of the classes that are approved. */
 export function YearLists() {

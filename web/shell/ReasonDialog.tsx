@@ -1,17 +1,18 @@
 import { useState } from 'react'
 import type { FormEvent, ReactNode } from 'react'
 import type { AnyVariables, TypedDocumentNode } from 'urql'
-import { useAct } from '../../shell/act.ts'
-import { useText } from '../../text.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
-import { TextAreaField } from '../../ui/Field.tsx'
-import { Note } from '../../ui/Note.tsx'
+import { useAct } from './act.ts'
+import { useText } from '../text.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { TextAreaField } from '../ui/Field.tsx'
+import { Note } from '../ui/Note.tsx'
 
-/** Asks why before something is done that takes a right away; the reason stands in the trail. */
+/** Asks why, and whatever else a decision needs, before something is done; the reason stands in the trail. */
 export function ReasonDialog<Data, Variables extends AnyVariables>({
   title,
   lead,
+  hint,
   submit,
   document,
   variablesOf,
@@ -20,7 +21,9 @@ export function ReasonDialog<Data, Variables extends AnyVariables>({
   children,
 }: {
   title: string
-  lead?: string
+  lead?: ReactNode
+  /** What a reason needs. */
+  hint?: string
   /** What the button does, in its own words. */
   submit: string
   document: TypedDocumentNode<Data, Variables>
@@ -33,6 +36,7 @@ export function ReasonDialog<Data, Variables extends AnyVariables>({
   const t = useText()
   const [reason, setReason] = useState('')
   const { act, busy, refusal } = useAct(document)
+  const others = Object.entries(refusal.fields).filter(([field]) => field !== 'reason')
   const send = async (event: FormEvent) => {
     event.preventDefault()
     const data = await act(variablesOf(reason))
@@ -41,11 +45,14 @@ export function ReasonDialog<Data, Variables extends AnyVariables>({
   return (
     <Dialog title={title} onClose={onClose}>
       <form onSubmit={(event) => void send(event)} noValidate className="cols">
-        {lead && <p className="dim">{lead}</p>}
-        {refusal.general && !refusal.fields['reason'] && <Note kind="bad">{refusal.general}</Note>}
+        {typeof lead === 'string' ? <p className="dim">{lead}</p> : lead}
+        {refusal.general && !refusal.fields['reason'] && (
+          <Note kind="bad">{others.map(([, words]) => words).join(' ') || refusal.general}</Note>
+        )}
         {children}
         <TextAreaField
-          label={t('account.reason')}
+          label={t('ui.reason')}
+          hint={hint}
           value={reason}
           error={refusal.fields['reason']}
           onChange={(event) => setReason(event.target.value)}
@@ -54,7 +61,7 @@ export function ReasonDialog<Data, Variables extends AnyVariables>({
           <Button kind="primary" type="submit" busy={busy}>
             {submit}
           </Button>
-          <Button onClick={onClose}>{t('account.cancel')}</Button>
+          <Button onClick={onClose}>{t('ui.cancel')}</Button>
         </div>
       </form>
     </Dialog>
