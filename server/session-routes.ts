@@ -1,11 +1,14 @@
 import express, { Router, type Request } from 'express'
-import { signIn, signOut } from '../modules/identity/public.ts'
+import { deviceSecret, signIn, signOut } from '../modules/identity/public.ts'
 import type { Context } from '../platform/context.ts'
 import { Invalid } from '../platform/errors.ts'
 import type { Say } from './errors.ts'
 import { cookieName, readCookie, type SessionParts } from './session.ts'
 
-/** POST /session signs in, DELETE /session signs out. The cookie is HttpOnly and SameSite=Lax; on a shared computer it ends with the browser. */
+/**
+ * POST /session signs in, DELETE /session signs out. The cookie is HttpOnly and SameSite=Lax; on a shared computer it
+ * ends with the browser. POST /session/device-secret gives the account its secret for what waits on a device.
+ */
 export function sessionRoutes(
   parts: SessionParts & { say: Say },
   context: (request: Request) => Promise<Context>,
@@ -37,6 +40,13 @@ export function sessionRoutes(
       }))
       response.status(error.violations[0]?.message === 'identity.too_many_attempts' ? 429 : 401).json({ violations })
     }
+  })
+
+  router.post('/session/device-secret', express.json({ limit: 1_000 }), async (request, response) => {
+    const { account } = (request.body ?? {}) as Record<string, unknown>
+    const secret = await deviceSecret(await context(request), String(account))
+    response.setHeader('cache-control', 'no-store')
+    response.type('application/octet-stream').send(secret)
   })
 
   router.delete('/session', async (request, response) => {

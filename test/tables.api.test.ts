@@ -89,6 +89,7 @@ const withoutTrail = new Set([
   'province',
   'commune',
   'unit_code_alias',
+  'server_secret',
 ])
 
 test('every protected table writes before and after to the trail', async () => {

@@ -113,6 +113,12 @@ export interface NoticeTable {
   read_at: Date | null
 }
 
+/** A secret of the installation that nobody chooses and nothing shows. */
+export interface ServerSecretTable {
+  purpose: string
+  secret: Buffer
+}
+
 /** Posts and accounts as read; the password hash leaves no query but the sign-in's. */
 export type PostRow = Selectable<PostTable>
 /** An account without its hash. */
@@ -129,6 +135,7 @@ declare module '../../platform/database.ts' {
     post: PostTable
     invitation: InvitationTable
     notice: NoticeTable
+    server_secret: ServerSecretTable
   }
 }
 

@@ -11,6 +11,7 @@ import * as unitHistory from './0009_unit_history.ts'
 import * as family from './0010_family.ts'
 import * as reminders from './0011_reminders.ts'
 import * as reports from './0012_reports.ts'
+import * as serverSecret from './0014_server_secret.ts'
 
 /** The one ordered history of the database. Names are never changed after landing. */
 export const migrations: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   '0010_family': family,
   '0011_reminders': reminders,
   '0012_reports': reports,
+  '0014_server_secret': serverSecret,
 }

@@ -139,10 +139,10 @@ const waitingOn = (page: Page): Promise<number> =>
   page.evaluate(
     () =>
       new Promise<number>((resolve, reject) => {
-        const opening = indexedDB.open('waiting-marks', 1)
+        const opening = indexedDB.open('waiting-marks')
         opening.addEventListener('error', () => reject(opening.error))
         opening.addEventListener('success', () => {
-          const count = opening.result.transaction('cells').objectStore('cells').count()
+          const count = opening.result.transaction('kept').objectStore('kept').count()
           count.addEventListener('success', () => resolve(count.result))
         })
       }),

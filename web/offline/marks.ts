@@ -1,4 +1,5 @@
 import { client, graphql, problemOf } from '../graphql.ts'
+import { sealFor } from './device-seal.ts'
 import { keepNothing, keepOnDevice } from './keep-on-device.ts'
 import { openQueue } from './queue.ts'
 import type { MarkQueue } from './queue.ts'
@@ -48,7 +49,8 @@ export function marksQueue(account: string): Promise<MarkQueue> {
 export const openedQueue = (): Promise<MarkQueue> | undefined => opened?.queue
 
 async function open(account: string): Promise<MarkQueue> {
-  const keeping = isSharedComputer() ? null : await keepOnDevice(account)
+  const seal = isSharedComputer() ? null : await sealFor(account)
+  const keeping = seal && (await keepOnDevice(seal))
   const queue = await openQueue({ keeping: keeping ?? keepNothing, send: (batch) => send(account, batch) })
   addEventListener('online', () => void queue.flush())
   // A lid that closes or a tab that is left: what waits goes now, and stays on the device if it cannot.
