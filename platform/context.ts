@@ -26,6 +26,8 @@ export interface Context {
   now: Date
   /** The day of `now` in the province's time zone. */
   today: LocalDate
+  /** The province's time zone, a name of the IANA list: in it instants are written. */
+  zone: string
   locale: Locale
   account: SignedIn | null
   posts: readonly Post[]

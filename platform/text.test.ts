@@ -27,6 +27,16 @@ test('a message takes the same values in both languages', () => {
   }
 })
 
+test.each([
+  ['2026-11-27', '23:59', 'Asia/Ho_Chi_Minh', '2026-11-27T16:59:00.000Z'],
+  ['2026-11-27', '23:59', 'Asia/Tokyo', '2026-11-27T14:59:00.000Z'],
+  ['2026-03-29', '23:59', 'Europe/Paris', '2026-03-29T21:59:00.000Z'],
+  ['2026-03-29', '01:30', 'Europe/Paris', '2026-03-29T00:30:00.000Z'],
+])('%s %s in %s is an instant, also on a day on which clocks change', (day, time, zone, instant) => {
+  expect(text.instantAt(day, time, zone).toISOString()).toBe(instant)
+  expect(text.dayOf(instant, zone)).toBe(day)
+})
+
 test('every message can be read', () => {
   for (const [language, parts] of [
     ['vi', vietnamese],

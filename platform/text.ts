@@ -87,6 +87,17 @@ export function formatInstant(instant: Date | string, zone = defaultZone): strin
   return `${formatTime(instant, zone)}, ${formatDay(dayOf(instant, zone))}`
 }
 
+/** The instant at which clocks in a zone show a day and an hour: `2026-11-27`, `23:59`. */
+export function instantAt(day: string, time: string, zone: string): Date {
+  const wall = Date.parse(`${day}T${time}Z`)
+  const ahead = (at: number) => {
+    const shown = new Intl.DateTimeFormat('sv', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' }).format(at)
+    return Date.parse(`${shown.replace(' ', 'T')}Z`) - at
+  }
+  // Twice: where clocks change that day, the first guess may fall on the other side of it.
+  return new Date(wall - ahead(wall - ahead(wall)))
+}
+
 /** A number with the language's separators: 1.240 in Vietnamese, 1,240 in English. */
 export function formatNumber(value: number, language: Language, digits = 0): string {
   const options = { minimumFractionDigits: digits, maximumFractionDigits: digits }

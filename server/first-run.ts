@@ -17,6 +17,7 @@ export async function adminLink(config: Config, db: Kysely<Database>): Promise<s
     db,
     now,
     today: dayIn(config.timeZone, now),
+    zone: config.timeZone,
     locale: 'vi',
     account: null,
     posts: [],

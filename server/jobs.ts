@@ -125,6 +125,7 @@ export function startJobs(parts: {
       db,
       now,
       today,
+      zone: parts.timeZone,
       locale: account?.locale ?? 'vi',
       account: account ?? null,
       posts,

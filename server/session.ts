@@ -55,6 +55,7 @@ export function contextMaker({
       db,
       now,
       today,
+      zone: timeZone,
       locale: localeOf(request, found),
       account: found && { id: found.account_id, person_id: found.person_id, display_name: found.display_name },
       posts: rights?.posts ?? [],

@@ -52,8 +52,7 @@ const work = {
 const languageKey = 'language'
 const listeners = new Set<() => void>()
 
-/** All provinces live in one zone. */
-const zone = text.defaultZone
+let zone = text.defaultZone
 let language: Language = 'vi'
 let catalogue = text.mergeCatalogues(Object.values(first.vi))
 let translate = text.translator(language, catalogue)
@@ -129,6 +128,11 @@ export function chosenLanguage(): Language | undefined {
 /** A day with its weekday: Thứ Hai, 23/11/2026. */
 export const formatWeekday = (day: string) => text.formatWeekday(day, language)
 
+/** Shows instants in the zone of the installation; the server names it with whoever is signed in. */
+export function setZone(name: string): void {
+  zone = name
+}
+
 /** An hour in the zone of the installation: 10:42. */
 export const formatTime = (instant: Date | string) => text.formatTime(instant, zone)
 
@@ -137,6 +141,9 @@ export const formatInstant = (instant: Date | string) => text.formatInstant(inst
 
 /** The day of an instant in the zone of the installation, as `YYYY-MM-DD`. */
 export const dayAt = (instant: Date | string) => text.dayOf(instant, zone)
+
+/** The last minute of a day in the zone of the installation, as an instant. */
+export const endOfDay = (day: string) => text.instantAt(day, '23:59', zone)
 
 /** Today in the zone of the installation, as `YYYY-MM-DD`. */
 export const today = () => text.dayOf(new Date(), zone)

@@ -60,6 +60,10 @@ const ViewerRef = builder.objectRef<SignedIn>('Viewer').implement({
       resolve: (_, __, ctx) => (ctx.posts.some((post) => post.role === 'stand_in') ? standInOf(ctx) : null),
     }),
     today: t.field({ type: 'LocalDate', description: 'The day in the province.', resolve: (_, __, ctx) => ctx.today }),
+    timeZone: t.string({
+      description: 'The zone in which days begin and instants are shown, a name of the IANA list.',
+      resolve: (_, __, ctx) => ctx.zone,
+    }),
     posts: t.field({ type: [PostRef], description: 'All posts of today.', resolve: (_, __, ctx) => [...ctx.posts] }),
   }),
 })

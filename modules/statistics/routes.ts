@@ -35,7 +35,7 @@ export function figureRoutes(router: Router, { context, say }: RouteTools): void
   async function paperOf(request: Parameters<RouteTools['context']>[0]) {
     const ctx = await context(request)
     const figures = await figuresOf(ctx, questionIn(request.query))
-    return figuresPaper(figures, (key, values) => say(ctx.locale, key, values))
+    return figuresPaper(figures, (key, values) => say(ctx.locale, key, values), ctx.zone)
   }
 }
 

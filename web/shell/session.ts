@@ -3,7 +3,7 @@ import { useQuery } from 'urql'
 import { client, graphql, guardHeaders, problemOf } from '../graphql.ts'
 import type { Problem, ResultOf, Violation } from '../graphql.ts'
 import { rememberSharedComputer } from '../offline/shared-computer.ts'
-import { languageNow } from '../text.ts'
+import { languageNow, setZone } from '../text.ts'
 import { rememberSignedIn } from './sign-in-again.ts'
 import type { Theme } from './theme.ts'
 
@@ -51,6 +51,7 @@ const ViewerQuery = graphql(`
       locale
       theme
       today
+      timeZone
       unreadNotices
       standIn {
         reason
@@ -79,6 +80,7 @@ export function useSession(): Session {
   return useMemo(() => {
     if (data?.viewer) {
       rememberSignedIn(true)
+      setZone(data.viewer.timeZone)
       return { state: 'signedIn', viewer: viewerOf(data.viewer) }
     }
     if (error) {

@@ -5,7 +5,11 @@ import type { FigureRow, Figures } from '../figures.ts'
 type Say = (key: string, values?: Record<string, string | number>) => string
 
 /** The table of the explorer as a sheet: what it counts and when stands over it, the whole stands first. */
-export function figuresPaper(figures: Figures, say: Say): { sheet: Sheet; rows: SheetRow[]; name: string } {
+export function figuresPaper(
+  figures: Figures,
+  say: Say,
+  zone: string,
+): { sheet: Sheet; rows: SheetRow[]; name: string } {
   const { question, measure, whole } = figures
   const year = formatAcademicYear(question.academic_year)
   const title = say(`figures.indicator.${question.indicator}`)
@@ -20,7 +24,7 @@ export function figuresPaper(figures: Figures, say: Say): { sheet: Sheet; rows: 
       [
         fact('figures.counts_what', say(`figures.counting.${question.counting}`)),
         fact('figures.counted_share', formatPercent(whole.counted, 'vi')),
-        fact('figures.counted_at', formatInstant(figures.at)),
+        fact('figures.counted_at', formatInstant(figures.at, zone)),
       ],
       [fact('figures.definition', say(`figures.how.${question.indicator}`))],
       [fact('figures.narrowed_to', narrowing(figures, say))],

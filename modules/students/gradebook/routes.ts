@@ -35,14 +35,14 @@ const uploadBytesAtMost = 10 * 1024 * 1024
 export function gradebookRoutes(router: Router, { context, say }: RouteTools): void {
   router.get('/files/gradebook/:id/book.xlsx', async (request, response) => {
     const { ctx, grid, place } = await exported(await context(request), request.params.id)
-    const sheet = bookSheet(grid.book, place, formatInstant(ctx.now))
+    const sheet = bookSheet(grid.book, place, formatInstant(ctx.now, ctx.zone))
     named(response, fileName(say, ctx, grid.book, place, 'xlsx'))
     await writeWorkbook(response, [sheetWorkbook(sheet, bookRowsOf(grid))])
   })
 
   router.get('/files/gradebook/:id/book.pdf', async (request, response) => {
     const { ctx, grid, place } = await exported(await context(request), request.params.id)
-    const sheet = bookSheet(grid.book, place, formatInstant(ctx.now))
+    const sheet = bookSheet(grid.book, place, formatInstant(ctx.now, ctx.zone))
     named(response, fileName(say, ctx, grid.book, place, 'pdf'), 'inline')
     await pdfOf([{ sheet, rows: bookRowsOf(grid) }], response, { info: { title: sheet.title, created: ctx.now } })
   })

@@ -147,6 +147,7 @@ const read = async (term = 1) => {
     posts,
     now: frozenNow,
     today: '2026-11-25',
+    zone: 'Asia/Ho_Chi_Minh',
     locale: 'vi' as const,
     account: null,
     origin: { address: null, request_id: null, session: null },

@@ -77,7 +77,10 @@ export async function unlockBooks(
       insert into unlock (school_id, academic_year, section_id, term, kind, position, until, reason, granted_by, granted_at)
       select ${scope.school_id}, ${scope.academic_year}, id, ${scope.term}, ${kind}, ${position}, ${until}::timestamptz, ${why}, ${open.account?.id ?? null}::uuid, ${open.now}::timestamptz
       from unnest(${books.map((book) => book.section_id)}::uuid[]) id`.execute(open.db)
-    await tellTeachers(open, scope, books, 'book.notice_unlocked', { until: formatInstant(until), reason: why })
+    await tellTeachers(open, scope, books, 'book.notice_unlocked', {
+      until: formatInstant(until, open.zone),
+      reason: why,
+    })
     return { change_id: open.change.id, changed: books.length, unchanged: 0 }
   })
 }

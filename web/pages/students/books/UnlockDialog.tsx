@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { graphql } from '../../../graphql.ts'
 import { useViewer } from '../../../shell/session.ts'
-import { formatDay, useText } from '../../../text.ts'
+import { endOfDay, formatDay, useText } from '../../../text.ts'
 import { DateField } from '../../../ui/DateField.tsx'
 import { ReasonDialog } from '../../../shell/ReasonDialog.tsx'
 import type { Look } from './books-query.ts'
@@ -42,7 +42,7 @@ export function UnlockDialog({
         scope,
         columns: look === 'all' ? null : { kind: look },
         // To the last minute of the day, as people count it there.
-        until: new Date(`${day ?? today}T23:59:00+07:00`).toISOString(),
+        until: endOfDay(day ?? today).toISOString(),
         reason,
       })}
       onClose={onClose}
