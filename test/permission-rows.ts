@@ -34,8 +34,12 @@ const sources: Record<SubjectName, RawBuilder<unknown>> = {
   TermResult: table('term_result'),
   SubjectYearResult: table('subject_year_result'),
   YearResult: table('year_result'),
+  OlderResult: table('older_result'),
   PupilFact: table('pupil_fact'),
+  PupilSum: table('school_pupil_sum'),
+  MarkSum: table('school_mark_sum'),
   PolicyReading: table('policy_reading'),
+  Change: table('change'),
 }
 
 /** The names of all protected things. */

@@ -1,4 +1,5 @@
 import './records/import/import-pupils.ts'
+import './gradebook/exempt-moved.ts'
 import './gradebook/tally-class.ts'
 import './records/stands-on.ts'
 import type { Module } from '../../platform/module.ts'
@@ -15,7 +16,7 @@ import { writeReport } from './reports/job.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { resultGrants } from './results/permissions.ts'
 
-/** Pupils' records, enrollment, marks, conduct, results and reports (Circular 53/2012, Điều 15(1)(a)). Subjects in order: records, enrollment, gradebook, conduct, results, reports. */
+/** Pupils' records, enrollment, marks, conduct, results and reports (Circular 53/2012, Điều 15(1)(a)). Subjects in order: records, enrollment, gradebook, conduct, results, stored, reports. */
 export const students: Module = {
   name: 'students',
   about: 'Pupils: records, enrollment, gradebook, conduct, results, reports.',

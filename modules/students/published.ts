@@ -7,6 +7,8 @@ import { subjectTerm, subjectYear } from './gradebook/rules/subject-result.ts'
 import { regularMarkColumns } from './gradebook/tally.ts'
 import type { AssessmentKind, MissedState } from './gradebook/tables.ts'
 import type { Level, Outcome } from './results/tables.ts'
+import { schemeOf, type SchemeCode } from './rules/schemes.ts'
+import { resultIn, type StoredResult } from './stored/queries.ts'
 import type { SubjectExplanation } from './rules/explanation.ts'
 import { policyReadings, type DatedReading, type PolicyReadings } from './rules/policies.ts'
 
@@ -116,8 +118,13 @@ export interface PublishedResults {
   class_slug: string
   grade: number
   absences: { excused: number; unexcused: number; months: { month: LocalDate; excused: number; unexcused: number }[] }
+  /** The circular that assesses the year. */
+  scheme: SchemeCode | null
   terms: PublishedTerm[]
   year: PublishedYear | null
+  /** The published results of a year under a circular before 22/2021, in its words: the year first. */
+  older: StoredResult[]
+  older_subjects: Omit<PublishedYear['subjects'][number], 'explanation'>[]
 }
 
 type FoundSubject = Omit<PublishedSubject, 'explanation' | 'provisional'> & {
@@ -127,7 +134,7 @@ type FoundSubject = Omit<PublishedSubject, 'explanation' | 'provisional'> & {
   hidden: boolean
 }
 type FoundTerm = Omit<PublishedTerm, 'subjects'>
-type Found = Omit<PublishedResults, 'terms'> & {
+type Found = Omit<PublishedResults, 'terms' | 'scheme'> & {
   subjects: FoundSubject[]
   terms: FoundTerm[]
   readings: DatedReading[]
@@ -153,6 +160,7 @@ export async function publishedResults(
             filter (where a.excused + a.unexcused > 0), '[]')) from absence a
         where a.school_id = st.school_id and a.academic_year = ${academic_year} and a.student_id = st.id) as absences,
       ${subjectsOf(ctx, academic_year)} as subjects, ${termsOf(academic_year)} as terms, ${yearOf(academic_year)} as year,
+      ${olderOf(academic_year)} as older, ${olderSubjectsOf(academic_year)} as older_subjects,
       (select coalesce(json_agg(p), '[]') from policy_reading p) as readings
     from student st
     join lateral (select class_id from enrollment where school_id = st.school_id and student_id = st.id and academic_year = ${academic_year}
@@ -163,6 +171,7 @@ export async function publishedResults(
     order by st.admitted_on desc`.execute(ctx.db)
   return rows.map(({ subjects, terms, year, readings, ...found }) => ({
     ...found,
+    scheme: schemeOf(academic_year, found.grade),
     terms: terms.map((term) => ({
       ...term,
       subjects: subjects.filter((subject) => subject.term === term.term).map(explained),
@@ -287,3 +296,19 @@ const yearOf = (academic_year: number) => sql`
     join class_approval v on v.school_id = y.school_id and v.academic_year = y.academic_year and v.class_id = y.class_id and v.term = 0 and v.state = 'published'
     left join account p on p.id = v.published_by
     where y.school_id = st.school_id and y.academic_year = ${academic_year} and y.student_id = st.id)`
+
+const olderOf = (academic_year: number) => sql`
+  coalesce((select json_agg(${resultIn(sql`st.school_id`, sql`${academic_year}::smallint`, sql`st.id`, sql`o.term`)} order by o.term)
+    from older_result o
+    join class_approval v on v.school_id = o.school_id and v.academic_year = o.academic_year and v.class_id = o.class_id and v.term = o.term and v.state = 'published'
+    where o.school_id = st.school_id and o.academic_year = ${academic_year} and o.student_id = st.id), '[]')`
+
+const olderSubjectsOf = (academic_year: number) => sql`
+  coalesce((select json_agg(json_build_object('subject_id', r.subject_id, 'name', sub.name, 'name_en', sub.name_en, 'short_name', sub.short_name,
+      'assessment', r.assessment, 'average', r.average, 'passed', r.passed, 'exempt', r.exempt, 'reassessed_average', r.reassessed_average,
+      'reassessed_passed', r.reassessed_passed) order by sub.position)
+    from older_result o
+    join class_approval v on v.school_id = o.school_id and v.academic_year = o.academic_year and v.class_id = o.class_id and v.term = 0 and v.state = 'published'
+    join subject_year_result r on r.school_id = o.school_id and r.academic_year = o.academic_year and r.student_id = o.student_id
+    join subject sub on sub.id = r.subject_id
+    where o.school_id = st.school_id and o.academic_year = ${academic_year} and o.student_id = st.id and o.term = 0), '[]')`

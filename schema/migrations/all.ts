@@ -11,7 +11,13 @@ import * as unitHistory from './0009_unit_history.ts'
 import * as family from './0010_family.ts'
 import * as reminders from './0011_reminders.ts'
 import * as reports from './0012_reports.ts'
+import * as trail from './0013_trail.ts'
 import * as serverSecret from './0014_server_secret.ts'
+import * as attempt from './0015_attempt.ts'
+import * as exemptionOfMarks from './0016_exemption_of_marks.ts'
+import * as olderResults from './0017_older_results.ts'
+import * as sums from './0020_sums.ts'
+import * as reporting from './0024_reporting.ts'
 
 /** The one ordered history of the database. Names are never changed after landing. */
 export const migrations: Record<string, Migration> = {
@@ -27,5 +33,11 @@ export const migrations: Record<string, Migration> = {
   '0010_family': family,
   '0011_reminders': reminders,
   '0012_reports': reports,
+  '0013_trail': trail,
   '0014_server_secret': serverSecret,
+  '0015_attempt': attempt,
+  '0016_exemption_of_marks': exemptionOfMarks,
+  '0017_older_results': olderResults,
+  '0020_sums': sums,
+  '0024_reporting': reporting,
 }

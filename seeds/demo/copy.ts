@@ -61,6 +61,7 @@ const order = [
   'term_result',
   'subject_year_result',
   'year_result',
+  'older_result',
   'pupil_fact',
   'setting',
 ] as const

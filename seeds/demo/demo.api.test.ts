@@ -15,6 +15,13 @@ import { loadClasses } from '../../modules/students/results/load.ts'
 import { outcomeOf } from '../../modules/students/results/snapshot.ts'
 import { learningLevel } from '../../modules/students/results/rules/learning-level.ts'
 import { promotion } from '../../modules/students/results/rules/promotion.ts'
+import {
+  legacyLearning,
+  legacyTitle,
+  type LegacyConduct,
+  type LegacyLevel,
+} from '../../modules/students/results/rules/circular-58.ts'
+import { schemeOf } from '../../modules/students/rules/schemes.ts'
 import { yearTitle } from '../../modules/students/results/rules/titles.ts'
 import type { Outcome } from '../../modules/students/results/tables.ts'
 import { defaultPolicies } from '../../modules/students/rules/policies.ts'
@@ -60,7 +67,7 @@ describe('the demo province', () => {
       { code: 'C3', n: 2 },
     ])
     expect(await one(sql`select count(*) as n from unit where kind = 'commune_office'`)).toBe(3)
-    expect(await one(sql`select count(*) as n from academic_year`)).toBe(3)
+    expect(await one(sql`select count(*) as n from academic_year`)).toBe(4)
     const pupils = await one(sql`select count(*) as n from enrollment where status = 'studying' and ends_on is null`)
     expect(pupils).toBeGreaterThan(size * 0.9)
     expect(pupils).toBeLessThan(size * 1.15)
@@ -168,7 +175,7 @@ describe('the demo province', () => {
     const subjects = await rows<SubjectYear>(
       sql`select q.assessment, q.average, q.passed, q.exempt, to_jsonb(a) as first, to_jsonb(b) as second from subject_year_result q
         left join subject_result a on a.school_id = q.school_id and a.academic_year = q.academic_year and a.student_id = q.student_id and a.section_id = q.section_id and a.term = 1
-        left join subject_result b on b.school_id = q.school_id and b.academic_year = q.academic_year and b.student_id = q.student_id and b.section_id = q.section_id and b.term = 2`,
+        left join subject_result b on b.school_id = q.school_id and b.academic_year = q.academic_year and b.student_id = q.student_id and b.section_id = q.section_id and b.term = 2 where q.section_id is not null`,
     )
     for (const { assessment, average, passed, exempt, first, second } of subjects) {
       const result = subjectYear(assessment, first, second, readings)
@@ -192,7 +199,9 @@ describe('the demo province', () => {
       levels: null,
     }
     const ability = abilityOf([reader], [(can) => can('read', 'ClassApproval')])
-    const schools = await rows<{ school_id: number }>(sql`select distinct school_id from year_result`)
+    const schools = await rows<{ school_id: number }>(
+      sql`select distinct school_id from year_result where academic_year = 2025`,
+    )
     for (const { school_id } of schools) {
       const classes = await loadClasses(
         { db, ability } as Context,
@@ -200,7 +209,12 @@ describe('the demo province', () => {
         { school_id, academic_year: 2025, class_ids: null },
         [1, 2],
       )
-      const stored = await db.selectFrom('year_result').selectAll().where('school_id', '=', school_id).execute()
+      const stored = await db
+        .selectFrom('year_result')
+        .selectAll()
+        .where('school_id', '=', school_id)
+        .where('academic_year', '=', 2025)
+        .execute()
       const shown = classes.flatMap((loaded) => resultsOf(loaded, 0)).filter(({ pupil }) => pupil.left_on === null)
       expect(shown).toHaveLength(stored.length)
       for (const result of shown) {
@@ -217,6 +231,57 @@ describe('the demo province', () => {
         })
       }
     }
+  })
+
+  test('counts in every figure of every year what the records hold', async () => {
+    const facts = sql`select academic_year, term, school_id, class_id, student_id, level, conduct, title, outcome from pupil_fact where approved`
+    const records = sql`
+      select y.academic_year, 0 as term, y.school_id, y.class_id, y.student_id, y.level, y.conduct, y.title, y.outcome from year_result y
+      union all select r.academic_year, r.term, r.school_id, r.class_id, r.student_id, r.level, c.level, null, null from term_result r
+        join conduct c on c.school_id = r.school_id and c.academic_year = r.academic_year and c.student_id = r.student_id and c.term = r.term`
+    expect(await one(sql`select count(*) as n from ((${facts}) except (${records})) d`)).toBe(0)
+    expect(await one(sql`select count(*) as n from ((${records}) except (${facts})) d`)).toBe(0)
+    const without = sql`select count(*) as n from pupil_fact f where not exists (select from enrollment e
+      where e.school_id = f.school_id and e.academic_year = f.academic_year and e.class_id = f.class_id and e.student_id = f.student_id)`
+    expect(await one(without)).toBe(0)
+    const years = await rows<{ y: number; n: number }>(
+      sql`select academic_year as y, count(*)::int as n from pupil_fact where term = 0 and studying group by 1 order by 1`,
+    )
+    expect(years.map(({ y }) => y)).toEqual([2024, 2025, 2026])
+    for (const { n } of years) expect(n).toBeGreaterThan(size * 0.85)
+  })
+
+  test('promoted in the year before whoever sits a grade higher a year later', async () => {
+    const moved = await rows<{ outcome: string; n: number }>(
+      sql`select y.outcome, count(*)::int as n from year_result y join class c on c.school_id = y.school_id and c.id = y.class_id
+        join enrollment e on e.school_id = y.school_id and e.student_id = y.student_id and e.academic_year = 2025
+        join class d on d.school_id = e.school_id and d.id = e.class_id and d.grade = c.grade + 1
+        where y.academic_year = 2024 group by 1 order by 1`,
+    )
+    expect(moved.map(({ outcome }) => outcome)).toEqual(['completed', 'promoted'])
+  })
+
+  test('keeps the years of an older circular in its own words, as its rules say', async () => {
+    const older = await rows<OlderRow>(
+      sql`select o.*, c.grade, (select json_agg(json_build_object('subject', q.subject_id, 'kind', q.assessment, 'average', q.average, 'passed', q.passed, 'exempt', q.exempt))
+          from subject_year_result q where q.school_id = o.school_id and q.academic_year = o.academic_year and q.student_id = o.student_id) as subjects
+        from older_result o join class c on c.school_id = o.school_id and c.id = o.class_id where o.term = 0`,
+    )
+    expect(older.length).toBeGreaterThan(0)
+    for (const { academic_year, grade, subjects, average, learning, conduct, title } of older) {
+      expect(schemeOf(academic_year, grade)).toBe('circular-26-2020')
+      const keys = { literature: 1, mathematics: 2, foreignLanguage: 3 }
+      const rule = legacyLearning(subjects, keys, 'circular-26-2020')
+      expect({ average, learning, title }).toEqual({
+        average: rule.overallAverage,
+        learning: rule.finalLevel,
+        title: legacyTitle(conduct, learning),
+      })
+    }
+    expect(
+      await one(sql`select count(*) as n from older_result o where not exists (select from class_approval v
+        where v.school_id = o.school_id and v.class_id = o.class_id and v.term = o.term and v.state = 'published')`),
+    ).toBe(0)
   })
 
   test('holds the sums of every book', async () => {
@@ -318,6 +383,16 @@ describe('what is drawn by chance', () => {
     })
   })
 })
+
+interface OlderRow {
+  academic_year: number
+  grade: number
+  average: number
+  learning: LegacyLevel
+  conduct: LegacyConduct
+  title: string | null
+  subjects: SubjectOutcome[]
+}
 
 type YearOfPupil = {
   grade: number

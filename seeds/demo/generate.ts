@@ -1,13 +1,14 @@
 import { hash } from '@node-rs/argon2'
 import { Client } from 'pg'
 import type { LocalDate } from '../../platform/database.ts'
+import { schemeOf } from '../../modules/students/rules/schemes.ts'
 import { newestYear, yearPlan } from './calendar.ts'
 import { writerOn } from './copy.ts'
 import { demoPassword, knownLogins } from './known.ts'
-import { writeEarlierFigures } from './earlier-figures.ts'
+import { playPast } from './past.ts'
 import { clusters } from './province.ts'
 import { randomOf } from './random.ts'
-import { playSchool } from './school.ts'
+import { playSchool, type PlayedSchool } from './school.ts'
 import { writeCalendar, writeCommunes, writeOffices, writeSettings } from './offices.ts'
 import { serials, type World } from './world.ts'
 
@@ -50,6 +51,7 @@ async function write(client: Client, { size, seed, today }: DemoOptions): Promis
     writer,
     today,
     years: [yearPlan(newest - 1, today), yearPlan(newest, today)],
+    past: [yearPlan(newest - 2, today), olderYear(newest - 3, today)],
     passwordHash: await hashOnce(random.fork('salt')),
     serials: serials(knownLogins),
     demo: [],
@@ -57,7 +59,10 @@ async function write(client: Client, { size, seed, today }: DemoOptions): Promis
     movers: [],
     teacherMother: null,
   }
-  await client.query('select ensure_year($1::smallint), ensure_year($2::smallint)', [newest - 1, newest])
+  await client.query('select ensure_year(y::smallint) from generate_series($1::integer, $2::integer) y', [
+    newest - 3,
+    newest,
+  ])
   writeOffices(world)
   writeCalendar(world)
   await writer.flush()
@@ -66,19 +71,28 @@ async function write(client: Client, { size, seed, today }: DemoOptions): Promis
     world.graduates = []
     world.movers = []
     await writer.flush()
+    const played: PlayedSchool[] = []
     for (const school of cluster.schools) {
-      await playSchool(world, school)
+      played.push(await playSchool(world, school))
+      await writer.flush()
+    }
+    // Last, so that nothing above depends on how the years before went.
+    for (const { school, earlier } of played) {
+      playPast(world, school, earlier)
       await writer.flush()
     }
   }
   writeSettings(world, { size, seed })
   await writer.flush()
   await writer.done()
-  await writeEarlierFigures(client, newest - 1)
   await client.query(`select setval(pg_get_serial_sequence('unit', 'id'), max(id)) from unit`)
   await client.query(`select setval(pg_get_serial_sequence('class', 'id'), max(id)) from class`)
   return writer.counts()
 }
+
+/** A year that still has a grade under an older circular; its last grade of lower secondary school is the last of them. */
+const olderYear = (year: number, today: LocalDate) =>
+  schemeOf(year, 9) === 'circular-22-2021' ? undefined : yearPlan(year, today)
 
 /** One hash for all: argon2id takes its time, and thousands of accounts share one known password here. */
 function hashOnce(random: ReturnType<typeof randomOf>): Promise<string> {

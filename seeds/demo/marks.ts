@@ -34,7 +34,13 @@ const kinds = {
 } as const
 
 /** A mark in tenths that a pupil could well get; of a comment subject 1 or 0. */
-export function mark(random: Random, section: Section, seat: Seat, kind: keyof typeof kinds, position: number): number {
+export function mark(
+  random: Random,
+  section: Pick<Section, 'subject_id' | 'assessment' | 'room'>,
+  seat: Seat,
+  kind: keyof typeof kinds,
+  position: number,
+): number {
   const skill = seat.pupil.skills[section.subject_id]! + section.room.ability
   if (section.assessment === 'comment')
     return random.chance(0.0035 - 0.0022 * Math.max(-1, Math.min(1.5, skill))) ? 0 : 1

@@ -14,7 +14,9 @@ export function enter(world: World, school: School, year: YearPlan, rooms: reado
   const wanted = Math.max(0, Math.min(classes.length * (largestClass - 1), Math.round(perGrade)) - seated)
   const coming = grade === 10 && year === world.years[1] ? world.graduates.splice(0, Math.round(wanted * 0.9)) : []
   const fresh = Array.from({ length: wanted - coming.length }, () => newChild(world, school, grade, year.year))
-  const admitted_on = `${year.year - (grade >= 10 ? grade - 10 : grade - 6)}-08-15`
+  // Where both levels are under one roof, those of the upper grades came to it in grade 6.
+  const lowest = grade >= 10 && !(plan.grades.includes(6) && year === world.years[0]) ? 10 : 6
+  const admitted_on = `${year.year - (grade - lowest)}-08-15`
   const children = [...coming, ...fresh]
     .map((child) => ({ child, rank: child.skills[0]! + 0.9 * random.normal() }))
     .toSorted((a, b) => b.rank - a.rank)

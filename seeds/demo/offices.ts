@@ -1,4 +1,4 @@
-import { addDays, at, holidaysOf, yearPlan } from './calendar.ts'
+import { addDays, at, holidaysOf } from './calendar.ts'
 import { known } from './known.ts'
 import { inText, slugOf } from './names.ts'
 import { addPerson } from './people.ts'
@@ -176,12 +176,11 @@ export function writeCommunes(world: World, { communes, schools }: Cluster): voi
   }
 }
 
-/** Three academic years with terms and holidays, set by the sở. */
+/** The academic years with terms and holidays, set by the sở. */
 export function writeCalendar(world: World): void {
-  const { writer, today } = world
-  const newest = world.years[1].year
-  for (const year of [newest - 2, newest - 1, newest]) {
-    const { starts_on, ends_on, terms } = yearPlan(year, today)
+  const { writer } = world
+  const plans = [...world.past, ...world.years].filter((plan) => plan !== undefined)
+  for (const { year, starts_on, ends_on, terms } of plans) {
     writer.add('academic_year', { year, starts_on, ends_on })
     for (const term of terms) {
       writer.add('term', {

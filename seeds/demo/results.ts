@@ -125,6 +125,7 @@ function decideYear(
     ? first.retestSubjects.map((subject) =>
         retest(
           school,
+          seat,
           subjects.find((found) => found.subject === subject)!,
         ),
       )
@@ -133,7 +134,7 @@ function decideYear(
   const after = remedied
     ? promotionAfterRemedies(
         pupilYear,
-        { conductAfterTraining: trained ? (school.random.chance(0.85) ? 2 : 1) : null, retests },
+        { conductAfterTraining: trained ? (seat.goesOn || school.random.chance(0.85) ? 2 : 1) : null, retests },
         readings,
       )
     : null
@@ -181,7 +182,7 @@ function decideYear(
 }
 
 /** Submitted by the homeroom teacher, approved and published by the principal. */
-function approve(world: World, school: School, year: YearPlan, room: Room, term: 0 | 1 | 2, day: string): void {
+export function approve(world: World, school: School, year: YearPlan, room: Room, term: 0 | 1 | 2, day: string): void {
   world.writer.add('class_approval', {
     school_id: school.plan.id,
     academic_year: year.year,
@@ -203,15 +204,15 @@ function conductOf({ random }: School, seat: Seat, term: TermPlan): Level {
     .filter(({ month }) => month <= term.ends_on)
     .reduce((sum, absence) => sum + absence.unexcused, 0)
   const impression = seat.pupil.diligence + 0.4 * random.normal() - 0.07 * unexcused
-  return impression > -1.3 ? 4 : impression > -2.3 ? 3 : impression > -3.4 ? 2 : 1
+  return impression > -1.3 ? 4 : impression > -2.3 ? 3 : impression > -3.4 || seat.goesOn ? 2 : 1
 }
 
 /** After a summer's work most pupils pass. */
-function retest({ random }: School, { subject, kind, average }: SubjectOutcome) {
-  if (kind === 'comment') return { subject, average: null, passed: random.chance(0.85) }
+function retest({ random }: School, { goesOn }: Seat, { subject, kind, average }: SubjectOutcome) {
+  if (kind === 'comment') return { subject, average: null, passed: goesOn || random.chance(0.85) }
   return {
     subject,
-    average: Math.max(average ?? 0, random.chance(0.68) ? random.between(50, 62) : random.between(30, 48)),
+    average: Math.max(average ?? 0, goesOn || random.chance(0.68) ? random.between(50, 62) : random.between(30, 48)),
     passed: null,
   }
 }

@@ -75,6 +75,26 @@ export function openRooms(world: World, school: School, year: number, before: re
   return rooms
 }
 
+/** A class of a year without books, a grade or more below a later one whose place it has; its row is written by the caller. */
+export function pastRoom({ plan, random }: School, grade: number, later: Room): Room {
+  const perGrade = Math.ceil(plan.pupils / plan.grades.length / usualClass)
+  const name = className(plan.classNames, grade, later.index, perGrade, grade >= 10 ? combinationOf(later.index) : null)
+  return {
+    id: 0,
+    grade,
+    index: later.index,
+    name,
+    slug: name.toLowerCase(),
+    campus_id: later.campus_id,
+    previous_class_id: null,
+    seats: [],
+    sections: [],
+    homeroom: null,
+    // Each school was a little worse or better in another year.
+    ability: later.ability + 0.08 * random.normal() - 0.05,
+  }
+}
+
 /** Numbers the pupils of a class in Vietnamese order; who comes later follows behind. */
 export function numberSeats(room: Room, year: YearPlan): void {
   const inTime = room.seats.filter(({ starts_on }) => starts_on === year.starts_on)
@@ -149,9 +169,10 @@ function sectionsOf(school: School, room: Room): Room['sections'] {
 }
 
 /** Stays the same for a pupil through the grades. */
-const choiceOf = (pupil: Pupil): number => Number(pupil.code.slice(-3))
+export const choiceOf = (pupil: Pupil): number => Number(pupil.code.slice(-3))
 
-const combinationOf = (index: number): Combination =>
+/** What the class at a place of its grade has chosen. */
+export const combinationOf = (index: number): Combination =>
   combinations.find(({ letter }) => letter === upperOrder[index % upperOrder.length])!
 
 function className(

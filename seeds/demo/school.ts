@@ -14,8 +14,14 @@ import { employ } from './staff.ts'
 import { writeEntryRules } from './entry-rules.ts'
 import type { Pupil, Room, School, Seat, World } from './world.ts'
 
+/** A school with the classes of the earlier of its two years, for the years before. */
+export interface PlayedSchool {
+  school: School
+  earlier: readonly Room[]
+}
+
 /** A school's two years: everybody in it, what they were taught, and what came of it. */
-export async function playSchool(world: World, plan: SchoolPlan): Promise<void> {
+export async function playSchool(world: World, plan: SchoolPlan): Promise<PlayedSchool> {
   const random = world.random.fork(plan.code)
   const registered = random.between(20, 80)
   const school: School = { plan, random, staff: [], families: [], registered, hired: 0, lockedBy: '', approvedBy: '' }
@@ -40,6 +46,7 @@ export async function playSchool(world: World, plan: SchoolPlan): Promise<void> 
   await playYear(world, school, now, rooms)
   writeEntryRules(world, school)
   registerAll(world, school, earlier, rooms)
+  return { school, earlier }
 }
 
 /** Numbers, absences, books and results of a year whose classes are full. */

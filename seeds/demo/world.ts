@@ -68,13 +68,16 @@ export interface Seat {
   status: 'studying' | 'moved_class' | 'transferred' | 'left'
   reason: string | null
   repeating: boolean
+  /** Known to sit a grade higher a year later. */
+  goesOn?: boolean
   absences: { month: LocalDate; excused: number; unexcused: number }[]
   results: SubjectTerms[]
 }
 
 /** What a pupil has in one subject so far. */
 export interface SubjectTerms {
-  section: Section
+  /** The section with the book; without an id where the year has no books. */
+  section: Pick<Section, 'subject_id' | 'assessment'> & { id: string | null }
   terms: [TermValue | null, TermValue | null]
 }
 
@@ -137,6 +140,8 @@ export interface World {
   today: LocalDate
   /** The year before and the newest. */
   years: readonly [YearPlan, YearPlan]
+  /** The year before those; and one more, where an older circular assessed some of its grades. */
+  past: readonly [YearPlan, YearPlan?]
   passwordHash: string
   serials: Serials
   demo: DemoLogin[]

@@ -14,6 +14,7 @@ import {
 } from '../published.ts'
 import { SexRef, sexes, type Sex } from '../records/student-enums.ts'
 import { OutcomeRef, TitleRef } from '../results/types.ts'
+import { StoredResultRef } from '../stored/graphql.ts'
 import { decodeChild, encodeChild } from './keys.ts'
 import { childOf, childrenOf, contactOf, noteVisit, type Child, type Contact } from './queries.ts'
 
@@ -226,6 +227,20 @@ const ResultsRef = builder.objectRef<PublishedResults>('PublishedResults').imple
       description: 'The two terms.',
     }),
     year: t.expose('year', { type: YearRef, nullable: true, description: 'The whole year; null until published.' }),
+    scheme: t.exposeString('scheme', {
+      nullable: true,
+      description: 'The circular that assesses the year: `circular-22-2021`, `circular-26-2020`, `circular-58-2011`.',
+    }),
+    older: t.expose('older', {
+      type: [StoredResultRef],
+      complexity: { field: 1, multiplier: 3 },
+      description: 'Of a year under a circular before 22/2021: what was printed, the year and the terms.',
+    }),
+    olderSubjects: t.field({
+      type: [YearSubjectRef],
+      description: "Of such a year: the subjects' results of the year.",
+      resolve: ({ older_subjects }) => older_subjects.map((subject) => ({ ...subject, explanation: null })),
+    }),
     contact: t.field({
       type: ContactRef,
       description: 'How to reach the homeroom teacher.',

@@ -4,7 +4,7 @@ import { change, type Changing } from '../../../platform/change.ts'
 import type { Context } from '../../../platform/context.ts'
 import { Conflict, Invalid, NotFound } from '../../../platform/errors.ts'
 import { classRows } from '../class-rows.ts'
-import { isComputed, resultsOf, type PupilResult } from './compute.ts'
+import { isStored, resultsOf, type PupilResult } from './compute.ts'
 import { chosen, loadClasses, type Approval, type LoadedClass } from './load.ts'
 import { writeSnapshot } from './snapshot.ts'
 
@@ -102,8 +102,6 @@ export const approveResults = (ctx: Context, scope: ResultScope): Promise<Result
     async (open, classes) => {
       let incomplete = 0
       for (const loaded of await loadedOf(open, 'approve', scope, classes)) {
-        if (!isComputed(loaded))
-          throw new Invalid({ path: 'class', message: 'results.older_rules', values: { name: loaded.name } })
         const results = resultsOf(loaded, scope.term)
         incomplete += incompleteOf(results).length
         await writeSnapshot(open, loaded, scope.term, results)
@@ -157,8 +155,12 @@ async function changeResults(
       where school_id = ${school_id} and academic_year = ${academic_year} and class_id = any(${reachable.map((it) => it.class_id)}::integer[])
       order by class_id, term for update`.execute(open.db)
     const all = await standingsIn(open, action, scope)
-    const classes = all.filter(({ state }) => from.includes(state))
+    // Results that are kept as they were stored can be shown to families or not; nothing else happens to them.
+    const kept = (it: Standing) => action !== 'publish' && isStored({ academic_year, ...it })
+    const classes = all.filter((it) => from.includes(it.state) && !kept(it))
     const [only] = all
+    if (class_ids?.length === 1 && only && kept(only))
+      throw new Invalid({ path: 'class', message: 'results.older_rules', values: { name: only.name } })
     if (classes.length === 0 && class_ids?.length === 1 && only)
       throw new Conflict(`results.stands.${only.state}`, null, null, { name: only.name })
     if (classes.length === 0)
@@ -179,6 +181,9 @@ async function changeResults(
 interface Standing {
   class_id: number
   name: string
+  grade: number
+  /** How many sections the class has: marks are kept in them. */
+  sections: number
   state: Approval['state']
   pupils: number
 }
@@ -189,7 +194,8 @@ async function standingsIn(
   { school_id, academic_year, term, class_ids = null, grade = null }: ResultScope,
 ): Promise<Standing[]> {
   const { rows } = await sql<Standing>`/* results.standings */
-    select k.class_id, k.name, coalesce(a.state, 'open') as state,
+    select k.class_id, k.name, k.grade, coalesce(a.state, 'open') as state,
+      (select count(*)::integer from section s where s.school_id = k.school_id and s.class_id = k.class_id and s.closed_on is null) as sections,
       (select count(*)::integer from enrollment e where e.school_id = k.school_id and e.class_id = k.class_id and e.academic_year = k.academic_year
         and e.status in ('studying', 'completed')) as pupils
     from ${classRows} k

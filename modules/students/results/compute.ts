@@ -4,7 +4,7 @@ import { subjectYear, type SubjectResult } from '../gradebook/rules/subject-resu
 import { policyReadings, type PolicyReadings } from '../rules/policies.ts'
 import { schemeOf } from '../rules/schemes.ts'
 import type { SubjectOutcome } from '../rules/vocabulary.ts'
-import type { ClassSubject, LoadedClass, LoadedPupil } from './load.ts'
+import type { Approval, ClassSubject, LoadedClass, LoadedPupil } from './load.ts'
 import { learningLevel, type LearningLevel } from './rules/learning-level.ts'
 import {
   promotion,
@@ -42,9 +42,18 @@ export interface PupilResult {
 /** The rules under which results are computed here; older circulars are shown as they were stored. */
 export const computedScheme = 'circular-22-2021'
 
-/** Whether the rules of a class are among those that compute here. */
-export const isComputed = ({ academic_year, grade }: Pick<LoadedClass, 'academic_year' | 'grade'>): boolean =>
-  schemeOf(academic_year, grade) === computedScheme
+/**
+ * Whether the results of a class are kept as they were stored: an older circular assesses it, or results were approved
+ * and it has no sections from whose books they could be computed.
+ */
+export const isStored = (it: {
+  academic_year: number
+  grade: number
+  sections: number
+  state: Approval['state']
+}): boolean =>
+  schemeOf(it.academic_year, it.grade) !== computedScheme ||
+  (it.sections === 0 && (it.state === 'approved' || it.state === 'published'))
 
 /** The results of every pupil of a class in a term (0: the year), from marks, conduct and absences by the rules. */
 export function resultsOf(loaded: LoadedClass, term: 0 | 1 | 2): PupilResult[] {

@@ -1,6 +1,8 @@
 import { within, type Grant } from '../../../platform/ability.ts'
 
-const all = ['Conduct', 'ClassApproval', 'TermResult', 'SubjectYearResult', 'YearResult'] as const
+const all = ['Conduct', 'ClassApproval', 'TermResult', 'SubjectYearResult', 'YearResult', 'OlderResult'] as const
+
+const sums = ['PupilFact', 'PupilSum', 'MarkSum'] as const
 
 /**
  * Who judges conduct, who approves results and titles. Parents and pupils read what is published through published.ts.
@@ -10,29 +12,31 @@ export const resultGrants: Grant = (can, post) => {
   switch (post.role) {
     case 'administrator':
       can(['read', 'create', 'update'], 'PolicyReading')
-      can('read', 'PupilFact', within(post.school_ids))
+      for (const subject of sums) can('read', subject, within(post.school_ids))
       break
     case 'leader':
     case 'officer':
     case 'commune_officer':
       can('read', 'PolicyReading')
-      can('read', 'PupilFact', within(post.school_ids))
+      for (const subject of sums) can('read', subject, within(post.school_ids))
       break
     case 'principal':
     case 'vice_principal':
       for (const subject of all) can('read', subject, { school_id: { $in: post.school_ids } })
-      can('read', 'PupilFact', { school_id: { $in: post.school_ids } })
+      for (const subject of sums) can('read', subject, { school_id: { $in: post.school_ids } })
       can(['approve', 'publish'], 'ClassApproval', { school_id: post.school_id })
       can(['decide', 'update'], 'YearResult', { school_id: post.school_id })
       can('update', 'SubjectYearResult', { school_id: post.school_id })
+      can('create', 'OlderResult', { school_id: post.school_id })
       can('export', 'YearResult', { school_id: post.school_id })
       break
     case 'school_administrator':
     case 'stand_in':
       for (const subject of all) can('read', subject, { school_id: { $in: post.school_ids } })
-      can('read', 'PupilFact', { school_id: { $in: post.school_ids } })
+      for (const subject of sums) can('read', subject, { school_id: { $in: post.school_ids } })
       if (post.role === 'school_administrator') {
         can('update', 'SubjectYearResult', { school_id: post.school_id })
+        can('create', 'OlderResult', { school_id: post.school_id })
         can('export', 'YearResult', { school_id: post.school_id })
       }
       break

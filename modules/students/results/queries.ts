@@ -3,7 +3,7 @@ import { allowed } from '../../../platform/ability.ts'
 import type { Context } from '../../../platform/context.ts'
 import { NotFound } from '../../../platform/errors.ts'
 import { classRows } from '../class-rows.ts'
-import { isComputed, resultsOf, type PupilResult } from './compute.ts'
+import { isStored, resultsOf, type PupilResult } from './compute.ts'
 import { approvalIn, loadClasses, type Approval, type LoadedClass } from './load.ts'
 import type { Level, Outcome } from './tables.ts'
 
@@ -12,7 +12,7 @@ export interface ClassResults {
   loaded: LoadedClass
   term: 0 | 1 | 2
   approval: Approval
-  /** False where an older circular assesses the class: levels are shown as stored. */
+  /** False where results are kept as stored (an older circular, no books): they are read with `storedClass`. */
   computed: boolean
   results: PupilResult[]
 }
@@ -25,13 +25,10 @@ export async function classResults(
   const { term, ...choice } = address
   const [loaded] = await loadClasses(ctx, 'read', choice, term === 0 ? [1, 2] : [term])
   if (!loaded) throw new NotFound('ClassApproval')
-  return {
-    loaded,
-    term,
-    approval: approvalIn(loaded.approvals, term),
-    computed: isComputed(loaded),
-    results: resultsOf(loaded, term),
-  }
+  const approval = approvalIn(loaded.approvals, term)
+  const { academic_year, grade, subjects } = loaded
+  const computed = !isStored({ academic_year, grade, sections: subjects.length, state: approval.state })
+  return { loaded, term, approval, computed, results: computed ? resultsOf(loaded, term) : [] }
 }
 
 /** Where a class stands in a school's results of a term. */
@@ -91,7 +88,8 @@ export async function schoolResults(
       from section s left join section_tally t on t.school_id = s.school_id and t.academic_year = s.academic_year and t.section_id = s.id and t.term = any(${terms}::smallint[])
       where s.school_id = k.school_id and s.class_id = k.class_id and s.closed_on is null group by s.id) t) b on true
     left join lateral (select array[count(*) filter (where level = 4), count(*) filter (where level = 3), count(*) filter (where level = 2), count(*) filter (where level = 1)]::integer[] as levels
-      from pupil_fact f where f.school_id = k.school_id and f.academic_year = k.academic_year and f.class_id = k.class_id and f.term = ${term} and f.approved) f on true
+      from ${term === 0 ? sql`year_result` : sql`term_result`} f where a.state in ('approved', 'published') and f.school_id = k.school_id
+        and f.academic_year = k.academic_year and f.class_id = k.class_id ${term === 0 ? sql`` : sql`and f.term = ${term}`}) f on true
     where k.school_slug = ${unit} and k.academic_year = ${academic_year} and ${allowed(ctx.ability, 'read', 'ClassApproval', 'k')}
     order by k.grade, length(k.name), k.name`.execute(ctx.db)
   const first = rows[0]

@@ -20,13 +20,7 @@ export async function reopenResults(
     order by class_id, term for no key update`.execute(db)
   if (!rows.some(({ state }) => state === 'approved' || state === 'published')) return
   await sql`/* results.reopen */
-    with reopened as (
-      update class_approval set state = 'submitted', approved_at = null, approved_by = null, published_at = null, published_by = null, reopened_at = ${now}
-      where school_id = ${school_id} and academic_year = ${academic_year} and class_id = any(${classes}::integer[])
-        and term in (0, ${term}) and state in ('approved', 'published')
-      returning class_id, term)
-    update pupil_fact f set approved = false from reopened r
-    where f.school_id = ${school_id} and f.academic_year = ${academic_year} and f.class_id = r.class_id and f.term = r.term`.execute(
-    db,
-  )
+    update class_approval set state = 'submitted', approved_at = null, approved_by = null, published_at = null, published_by = null, reopened_at = ${now}
+    where school_id = ${school_id} and academic_year = ${academic_year} and class_id = any(${classes}::integer[])
+      and term in (0, ${term}) and state in ('approved', 'published')`.execute(db)
 }

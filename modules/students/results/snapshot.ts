@@ -5,8 +5,8 @@ import { computedScheme, type PupilResult } from './compute.ts'
 import type { LoadedClass } from './load.ts'
 
 /**
- * Writes down the results of a class as approved, with the version of the rules, and the fact row of each pupil for the
- * sums. What the summer brought stays as it was entered. One statement for the results and one for the facts.
+ * Writes down the results of a class as approved, with the version of the rules. What the summer brought stays as it was
+ * entered. One statement; the sums follow by themselves.
  */
 export async function writeSnapshot(
   ctx: Changing,
@@ -18,7 +18,6 @@ export async function writeSnapshot(
   if (present.length === 0) return
   if (term === 0) await writeYear(ctx, loaded, present)
   else await writeTerm(ctx, loaded, term, present)
-  await writeFacts(ctx, loaded, term, present)
 }
 
 const base = ({ school_id, academic_year, class_id }: LoadedClass, { pupil }: PupilResult) => ({
@@ -101,30 +100,3 @@ function yearOf({ pupil, learning, conduct, year }: PupilResult) {
 /** The outcome that holds: after the summer where the summer brought something. */
 export const outcomeOf = ({ year }: Pick<PupilResult, 'year'>) =>
   year?.after?.outcome ?? year?.promotion.outcome ?? null
-
-async function writeFacts(
-  { db }: Changing,
-  { school_id, academic_year, class_id, grade }: LoadedClass,
-  term: 0 | 1 | 2,
-  results: readonly PupilResult[],
-): Promise<void> {
-  const facts = results.map((result) => ({
-    student_id: result.pupil.student_id,
-    level: result.learning.finalLevel,
-    conduct: result.conduct.level,
-    title: result.year?.title.title ?? null,
-    outcome: outcomeOf(result),
-  }))
-  await sql`/* results.write_facts */
-    insert into pupil_fact (school_id, academic_year, student_id, term, class_id, commune_code, grade, sex, ethnicity, birth_year, policy, poor,
-      disability, full_day, studying, level, conduct, title, outcome, approved)
-    select st.school_id, ${academic_year}::smallint, st.id, ${term}::smallint, ${class_id}::integer, u.commune_code, ${grade}::smallint, st.sex, st.ethnicity,
-      extract(year from st.birth_date)::smallint, st.policy_groups <> '{}', coalesce(st.poor_household = 'poor', false), st.disability is not null,
-      c.shift = 'full_day', true, f.level, f.conduct, f.title, f.outcome, true
-    from jsonb_to_recordset(${JSON.stringify(facts)}::jsonb) f(student_id uuid, level smallint, conduct smallint, title text, outcome text)
-    join student st on st.school_id = ${school_id} and st.id = f.student_id
-    join unit u on u.id = st.school_id
-    join class c on c.school_id = st.school_id and c.id = ${class_id}
-    on conflict (school_id, academic_year, student_id, term) do update set class_id = excluded.class_id, grade = excluded.grade, level = excluded.level,
-      conduct = excluded.conduct, title = excluded.title, outcome = excluded.outcome, approved = true`.execute(db)
-}

@@ -99,30 +99,6 @@ export interface YearResultTable {
   computed_at: Generated<Date>
 }
 
-/** The sums' fact row: a pupil in a term (0: the year) by small codes. */
-export interface PupilFactTable {
-  school_id: number
-  academic_year: number
-  student_id: string
-  term: 0 | 1 | 2
-  class_id: number
-  commune_code: string | null
-  grade: number
-  sex: number
-  ethnicity: string
-  birth_year: number
-  policy: Generated<boolean>
-  poor: Generated<boolean>
-  disability: Generated<boolean>
-  full_day: Generated<boolean>
-  studying: Generated<boolean>
-  level: Level | null
-  conduct: Level | null
-  title: string | null
-  outcome: Outcome | null
-  approved: Generated<boolean>
-}
-
 /** The sở's own reading of a doubtful point, from an academic year on. */
 export interface PolicyReadingTable {
   name: string
@@ -138,7 +114,6 @@ declare module '../../../platform/database.ts' {
     term_result: TermResultTable
     subject_year_result: SubjectYearResultTable
     year_result: YearResultTable
-    pupil_fact: PupilFactTable
     policy_reading: PolicyReadingTable
   }
 }
@@ -150,7 +125,6 @@ declare module '../../../platform/ability.ts' {
     TermResult: Selectable<TermResultTable>
     SubjectYearResult: Selectable<SubjectYearResultTable>
     YearResult: Selectable<YearResultTable>
-    PupilFact: Selectable<PupilFactTable>
     PolicyReading: Selectable<PolicyReadingTable>
   }
 }

@@ -306,7 +306,9 @@ export const ClassResultsRef = builder.objectRef<ClassResults>('ClassResults').i
     class: t.id({ description: 'The class.', resolve: ({ loaded }) => encodeClass(loaded) }),
     className: t.string({ description: 'Its name.', resolve: ({ loaded }) => loaded.name }),
     grade: t.int({ description: 'Its grade.', resolve: ({ loaded }) => loaded.grade }),
-    computed: t.exposeBoolean('computed', { description: 'False where an older circular assesses the class.' }),
+    computed: t.exposeBoolean('computed', {
+      description: 'False where results are kept as stored: ask `storedResults`. No pupils then.',
+    }),
     approval: t.expose('approval', { type: ApprovalRef, description: 'Where the results stand.' }),
     canSubmit: t.boolean({ description: 'Whether one may hand them in.', resolve: can('submit') }),
     canApprove: t.boolean({ description: 'Whether one may approve them.', resolve: can('approve') }),

@@ -3,7 +3,7 @@ export const en = {
   'results.lacks_level':
     '{name}: {count, plural, one {# subject has} other {# subjects have}} no result{conduct, select, no {, no conduct} other {}}.',
   'results.lacks_conduct': '{name}: no conduct yet.',
-  'results.older_rules': 'Class {name} is assessed by an older circular: its results stay as recorded.',
+  'results.older_rules': 'The results of class {name} stay as they were written; they are not computed again.',
   'results.stands.open': 'The results of {name} are not handed in.',
   'results.stands.submitted': 'The results of {name} are handed in and wait for approval.',
   'results.stands.approved': 'The results of {name} are approved.',
@@ -45,7 +45,6 @@ export const en = {
   'results.state.submitted': 'handed in {day}, to be approved',
   'results.state.approved': 'approved {day}',
   'results.state.published': 'published {day}',
-  'results.older_rules_note': 'In this year the class was assessed by an older circular. Its results stay as recorded.',
   'results.reopened':
     'A mark or conduct was changed at {at} after the approval. The results are to be approved again; parents see no level until they are published anew.',
   'results.ask': '{name}: learning {level}. Why?',

@@ -2,7 +2,7 @@
 export const vi = {
   'results.lacks_level': '{name}: còn {count} môn chưa có kết quả{conduct, select, no {, chưa có rèn luyện} other {}}.',
   'results.lacks_conduct': '{name}: chưa có rèn luyện.',
-  'results.older_rules': 'Lớp {name} được đánh giá theo thông tư cũ: kết quả giữ như đã ghi, không tính lại.',
+  'results.older_rules': 'Kết quả lớp {name} giữ như đã ghi, không tính lại.',
   'results.stands.open': 'Kết quả lớp {name} chưa nộp.',
   'results.stands.submitted': 'Kết quả lớp {name} đã nộp, đang chờ duyệt.',
   'results.stands.approved': 'Kết quả lớp {name} đã duyệt.',
@@ -42,7 +42,6 @@ export const vi = {
   'results.state.submitted': 'đã nộp {day}, chờ duyệt',
   'results.state.approved': 'duyệt {day}',
   'results.state.published': 'công bố {day}',
-  'results.older_rules_note': 'Năm học này lớp được đánh giá theo thông tư cũ. Kết quả giữ như đã ghi, không tính lại.',
   'results.reopened':
     'Điểm hoặc rèn luyện được sửa lúc {at} sau khi duyệt. Kết quả cần duyệt lại; phụ huynh chưa thấy mức cho đến khi công bố lại.',
   'results.ask': '{name}: học tập {level}. Vì sao?',

@@ -11,6 +11,7 @@ import { Page } from '../../../ui/Page.tsx'
 import { PageHead } from '../../../ui/PageHead.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { Tag } from '../../../ui/Tag.tsx'
+import { PupilYears } from '../results/PupilYears.tsx'
 import { AbsenceFacts } from './AbsenceFacts.tsx'
 import { Guardians } from './Guardians.tsx'
 import { Moves } from './Moves.tsx'
@@ -64,6 +65,7 @@ export function PupilRecord() {
               empty={<p className="faint">{t('students.never_enrolled')}</p>}
             />
           </Panel>
+          <PupilYears student={pupil.id} school={pupil.school?.slug ?? ''} />
           {(pupil.guardians.length > 0 || pupil.mayAddGuardian) && <Guardians pupil={pupil} onDone={reload} />}
           <AbsenceFacts cells={pupil.absences} year={year} />
           {pupil.mayUpdate && <RecordHistory id={pupil.id} version={pupil.version} onDone={reload} />}

@@ -93,7 +93,7 @@ export function ApprovalActions({
   }
   const refused = [takeBack, approve, publish].map(({ refusal }) => refusal.general).find(Boolean)
   const more = [
-    ...(results.canApprove && state !== 'open'
+    ...(results.computed && results.canApprove && state !== 'open'
       ? [{ label: t('results.return'), icon: 'undo' as const, onSelect: () => setAsking('return') }]
       : []),
     ...(results.canPublish && state === 'published'

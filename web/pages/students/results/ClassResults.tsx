@@ -16,6 +16,7 @@ import { ClassResultsQuery, resultVariables } from './results-query.ts'
 import type { ClassResultsData } from './results-query.ts'
 import { ResultsTable } from './ResultsTable.tsx'
 import type { ResultsView } from './ResultsTable.tsx'
+import { StoredResults } from './StoredResults.tsx'
 import { WhyPanel } from './WhyPanel.tsx'
 import './results.css'
 
@@ -81,35 +82,36 @@ function Loaded({
             <p className="small dim">{summary(t, results, variables)}</p>
           </div>
           <div className="row wrap noprint">
-            <Segmented
-              label={t('results.columns')}
-              value={view}
-              options={[
-                { value: 'scored', label: t('results.view_scored') },
-                { value: 'comment', label: t('results.view_comment') },
-              ]}
-              onChange={(value) => set('view', value === 'scored' ? null : value)}
-            />
+            {results.computed && (
+              <Segmented
+                label={t('results.columns')}
+                value={view}
+                options={[
+                  { value: 'scored', label: t('results.view_scored') },
+                  { value: 'comment', label: t('results.view_comment') },
+                ]}
+                onChange={(value) => set('view', value === 'scored' ? null : value)}
+              />
+            )}
             <ApprovalActions results={results} year={variables.year} term={variables.term} onChange={onChange} />
           </div>
         </div>
-        {!results.computed && (
-          <div className="results-note">
-            <Note>{t('results.older_rules_note')}</Note>
-          </div>
-        )}
         {results.approval.reopenedAt && results.approval.state === 'submitted' && (
           <div className="results-note">
             <Note kind="wait">{t('results.reopened', { at: formatInstant(results.approval.reopenedAt) })}</Note>
           </div>
         )}
-        <ResultsTable
-          results={results}
-          term={variables.term}
-          view={view}
-          chosen={chosen?.student}
-          onChoose={(student) => set('pupil', student)}
-        />
+        {results.computed ? (
+          <ResultsTable
+            results={results}
+            term={variables.term}
+            view={view}
+            chosen={chosen?.student}
+            onChoose={(student) => set('pupil', student)}
+          />
+        ) : (
+          <StoredResults variables={variables} />
+        )}
       </main>
       {chosen && (
         <WhyPanel
@@ -126,7 +128,11 @@ function Loaded({
 }
 
 /** "Cả năm 2025–2026 · 45 học sinh · Tốt 9, Khá 25 … · duyệt 28/05/2026". */
-function summary(t: Translate, { pupils, approval }: ClassResultsData, { term, year }: { term: number; year: number }) {
+function summary(
+  t: Translate,
+  { pupils, approval, computed }: ClassResultsData,
+  { term, year }: { term: number; year: number },
+) {
   const here = pupils.filter((pupil) => !pupil.leftOn)
   const levels = ([4, 3, 2, 1] as const)
     .map((level) => ({ level, count: here.filter((pupil) => pupil.level === level).length }))
@@ -135,7 +141,7 @@ function summary(t: Translate, { pupils, approval }: ClassResultsData, { term, y
   const open = here.filter((pupil) => pupil.level === null).length
   return [
     `${t(termKey(term))} ${formatAcademicYear(year)}`,
-    t('results.pupils', { count: here.length }),
+    ...(computed ? [t('results.pupils', { count: here.length })] : []),
     [...levels, ...(open ? [t('results.without_level', { count: open })] : [])].join(', '),
     stateWords(t, approval),
   ]
