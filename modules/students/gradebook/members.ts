@@ -15,13 +15,22 @@ export interface Member {
   left_on: string | null
 }
 
-/** The pupils of a section, by number and Vietnamese order: its class's enrolled ones, or the members of its list. */
+/**
+ * The pupils of a section: its class's enrolled ones, or the members of its list. Each way goes by its own index: with the
+ * two in one condition the database would look through the enrollment of the whole school.
+ */
 export const membersOf = (school_id: number, section_id: string): RawBuilder<Member> => sql<Member>`
   select distinct on (st.id) st.id as student_id, st.person_id, e.class_id, e.number, st.code, st.rest_name, st.given_name, st.birth_date::text as birth_date, st.sex,
-    coalesce(case when e.status in ('studying', 'completed') then null else e.ends_on end, m.ends_on)::text as left_on
+    coalesce(case when e.status in ('studying', 'completed') then null else e.ends_on end, e.listed_until)::text as left_on
   from section s
-  join enrollment e on e.school_id = s.school_id and e.academic_year = s.academic_year and (s.roster = 'list' or e.class_id = s.class_id)
+  cross join lateral (
+    select school_id, student_id, class_id, number, status, starts_on, ends_on, null::date as listed_until
+    from enrollment
+    where s.roster = 'class' and school_id = s.school_id and class_id = s.class_id and academic_year = s.academic_year
+    union all
+    select e.school_id, e.student_id, e.class_id, e.number, e.status, e.starts_on, e.ends_on, m.ends_on
+    from section_member m join enrollment e on e.school_id = m.school_id and e.student_id = m.student_id and e.academic_year = s.academic_year
+    where s.roster = 'list' and m.school_id = s.school_id and m.section_id = s.id) e
   join student st on st.school_id = e.school_id and st.id = e.student_id
-  left join section_member m on m.school_id = s.school_id and m.section_id = s.id and m.student_id = st.id
-  where s.school_id = ${school_id} and s.id = ${section_id} and (s.roster = 'class' or m.student_id is not null)
+  where s.school_id = ${school_id} and s.id = ${section_id}
   order by st.id, e.starts_on desc`

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import pg from 'pg'
+import { serve } from './child.ts'
+
+// The limit: node:http and pg alone. bare.ts <url of truong_app>. The first part of a path chooses the work.
+const [appUrl = ''] = process.argv.slice(2)
+const pool = new pg.Pool({ connectionString: appUrl, max: 10 })
+const works: Readonly<Record<string, (request: IncomingMessage) => Promise<string>>> = { class: readClass }
+
+const server = createServer((request, response) => void answer(request, response))
+await serve(server, () => pool.end())
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    if (!(await signedIn(request))) return void response.writeHead(401).end()
+    const body = await works[request.url?.split('/')[1] ?? '']?.(request)
+    if (body === undefined) return void response.writeHead(404).end()
+    response.setHeader('content-type', 'application/json')
+    response.end(body)
+  } catch (error) {
+    response.writeHead(500).end(String(error))
+  }
+}
+
+/** The session looked up by its hash, as the product does. */
+async function signedIn(request: IncomingMessage): Promise<boolean> {
+  const token = request.headers.cookie?.slice('truong='.length) ?? ''
+  const session = await pool.query({
+    name: 'session',
+    text: `select a.id from session s join account a on a.id = s.account_id join person p on p.id = a.person_id
+      where s.token_hash = $1 and s.expires_at > now()`,
+    values: [createHash('sha256').update(token).digest()],
+  })
+  return session.rowCount === 1
+}
+
+/** A class's pupils with their marks of the first term: one named statement that returns JSON. */
+async function readClass(request: IncomingMessage): Promise<string> {
+  const [, , school, section] = request.url?.split('/') ?? []
+  const { rows } = await pool.query<{ json: string | null }>({
+    name: 'class',
+    text: `select json_agg(c order by c.number)::text as json from (
+      select e.number, st.id, st.rest_name, st.given_name, r.regular_1, r.regular_2, r.regular_3, r.regular_4, r.midterm, r.final,
+        r.comment, r.exempt, r.average, r.passed
+      from section s join enrollment e on e.school_id = s.school_id and e.class_id = s.class_id
+      join student st on st.school_id = e.school_id and st.id = e.student_id
+      left join subject_result r on r.school_id = s.school_id and r.academic_year = s.academic_year and r.section_id = s.id
+        and r.term = 1 and r.student_id = st.id
+      where s.school_id = $1 and s.id = $2) c`,
+    values: [Number(school), section],
+  })
+  return rows[0]?.json ?? '[]'
+}

@@ -1,0 +1,61 @@
+import { fork } from 'node:child_process'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+
+/** What a process has used since it began. */
+export interface Usage {
+  cpuMilliseconds: number
+  rssMegabytes: number
+  highestRssMegabytes: number
+}
+
+/** A server in a process of its own. */
+export interface Child {
+  url: string
+  usage(): Promise<Usage>
+  stop(): Promise<void>
+}
+
+/** Starts a file of this folder that calls `serve`; `profile` is a folder for its CPU profile. */
+export async function startChild(file: string, args: readonly string[], profile: string | undefined): Promise<Child> {
+  const execArgv = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${file}.cpuprofile`] : []
+  const child = fork(join(import.meta.dirname, file), args, { execArgv })
+  const ended = new Promise<never>((_, reject) =>
+    child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`))),
+  )
+  ended.catch(() => {})
+  const answer = <T>() => Promise.race([new Promise<T>((resolve) => void child.once('message', resolve)), ended])
+  const url = await answer<string>()
+  return {
+    url,
+    usage() {
+      child.send('usage')
+      return answer<Usage>()
+    },
+    async stop() {
+      child.disconnect()
+      await ended.catch(() => {})
+    },
+  }
+}
+
+/** The child's side: listens on a free port, tells it to the parent, answers for its usage, ends with the parent. */
+export async function serve(server: Server, stop: () => Promise<void>): Promise<void> {
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
+  process.on('message', () => {
+    const { user, system } = process.cpuUsage()
+    const usage: Usage = {
+      cpuMilliseconds: (user + system) / 1000,
+      rssMegabytes: process.memoryUsage.rss() / 1e6,
+      highestRssMegabytes: (process.resourceUsage().maxRSS * 1024) / 1e6,
+    }
+    process.send?.(usage)
+  })
+  process.once('disconnect', () => {
+    server.closeAllConnections()
+    server.close()
+    void stop().finally(() => process.exit(0))
+  })
+  process.send?.(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+}
