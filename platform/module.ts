@@ -4,6 +4,7 @@ import type { Context, Locale } from './context.ts'
 import type { Db, LocalDate } from './database.ts'
 import type { FileStore } from './file.ts'
 import type { Post } from './post.ts'
+import type { Reverts } from './revert.ts'
 
 /** One line of "today": what waits for this person, by when, and where it is done. */
 export interface TodayItem {
@@ -49,7 +50,9 @@ export interface Module {
   reach?: (db: Db, person: { id: string; posts: readonly Post[] }, day: LocalDate) => Promise<readonly Post[]>
   today?: (ctx: Context) => Promise<readonly TodayItem[]>
   /** Undo, per verb: takes the change back or throws Conflict naming what stands on it. */
-  revert?: Record<string, (ctx: Context, change_id: string) => Promise<void>>
+  revert?: Reverts
   routes?: (router: Router, tools: RouteTools) => void
   jobs?: Record<string, JobHandler>
+  /** What is done again and again without anybody asking, as the application itself. */
+  chores?: Record<string, { every_seconds: number; run: (db: Db) => Promise<void> }>
 }

@@ -23,10 +23,14 @@ interface Shape {
   columns: string[]
 }
 
-type Guard = (ctx: Changing, rows: readonly Record<string, unknown>[]) => Promise<void>
+type Rows = readonly Record<string, unknown>[]
+type Guard = (ctx: Changing, rows: Rows, added: (table: string) => Rows) => Promise<void>
 const guards = new Map<string, Guard>()
 
-/** Lets the owner of a table say what stands on its rows before they are taken back: throws Conflict that names it. */
+/**
+ * Lets the owner of a table say what stands on its rows before they are taken back: throws Conflict that names it. What
+ * the same change added to other tables goes with them.
+ */
 export function guardTakeBack(table: string, guard: Guard): void {
   guards.set(table, guard)
 }
@@ -50,11 +54,8 @@ export async function takeBack(
     rows.filter(({ before }) => before === null),
     ({ table }) => table,
   )
-  for (const [table, ofTable] of added)
-    await guards.get(table)?.(
-      ctx,
-      ofTable.map(({ after }) => after ?? {}),
-    )
+  const addedTo = (table: string) => (added.get(table) ?? []).map(({ after }) => after ?? {})
+  for (const table of added.keys()) await guards.get(table)?.(ctx, addedTo(table), addedTo)
   const shapes = await shapesOf(ctx, [...new Set(rows.map((row) => row.table))])
   for (const run of runsOf(rows, shapes)) await restore(ctx, run, shapes.get(run.table)!, counters)
 }
@@ -134,6 +135,7 @@ async function restore(
       await sql`update ${table} t set ${set} from ${pairs} where ${sameKey} and ${still}`.execute(db)
     if (Number(numAffectedRows) !== expected) throw new Conflict('undo.altered', null, null, { table: run.table })
   } catch (error) {
+    if (isTaken(error)) throw new Conflict('undo.taken', null, null, { table: error.table ?? run.table })
     if (isForeignKey(error)) throw new Conflict('undo.stands_on', null, null, { table: error.table ?? run.table })
     throw error
   }
@@ -141,4 +143,11 @@ async function restore(
 
 function isForeignKey(error: unknown): error is { code: string; table?: string } {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === '23503'
+}
+
+/** What would come back stands in the place of something newer: the same name, the same days. */
+function isTaken(error: unknown): error is { code: string; table?: string } {
+  return (
+    typeof error === 'object' && error !== null && 'code' in error && (error.code === '23505' || error.code === '23P01')
+  )
 }

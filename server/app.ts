@@ -14,6 +14,7 @@ import type { Context } from '../platform/context.ts'
 import type { Database } from '../platform/database.ts'
 import type { FileStore } from '../platform/file.ts'
 import type { Module } from '../platform/module.ts'
+import { offerReverts } from '../platform/revert.ts'
 import { demoRoutes } from './demo-routes.ts'
 import { answerOf, graphqlErrorOf, type Say } from './errors.ts'
 import { healthRoutes } from './health.ts'
@@ -42,6 +43,7 @@ export interface AppParts extends SessionParts {
 
 /** The whole HTTP side: health, the API, sessions, the modules' files, and the pages. */
 export function createApp(parts: AppParts): Express {
+  for (const module of parts.modules) offerReverts(module.revert ?? {})
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', parts.trustedProxies.length ? [...parts.trustedProxies] : false)

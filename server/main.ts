@@ -11,6 +11,7 @@ import { buildPages } from './build-pages.ts'
 import { readConfig } from './config.ts'
 import { prepareDatabase } from './prepare-database.ts'
 import { announce } from './announce.ts'
+import { startChores } from './chores.ts'
 import { startJobs } from './jobs.ts'
 import { loadTexts } from './texts.ts'
 
@@ -46,6 +47,7 @@ const app = createApp({
   ready: () => ready,
 })
 const jobs = startJobs({ db, modules, files, say, timeZone: config.timeZone, log })
+const chores = startChores({ db, modules, log })
 const server = createServer(app).listen(
   config.port,
   config.host,
@@ -68,7 +70,7 @@ async function stop(code: number): Promise<void> {
     server.close(resolve)
     server.closeIdleConnections()
   })
-  await jobs.stop()
+  await Promise.all([jobs.stop(), chores.stop()])
   await db.destroy()
   await database.stop()
   process.exit(code)

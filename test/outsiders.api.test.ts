@@ -15,7 +15,7 @@ let foreign = 0
 /** Written into every name of the foreign school, so that a leak can be seen in any answer. */
 const marker = 'Zzngoaitruong'
 /** Keys without a school's row behind them, or that name nothing a person could be kept from. */
-const withoutSchool = new Set(['Subject', 'StudentCursor', 'Notice', 'Session', 'Viewer'])
+const withoutSchool = new Set(['Subject', 'StudentCursor', 'ChangeCursor', 'Notice', 'Session', 'Viewer'])
 
 beforeAll(async () => {
   await generate(api.database.ownerUrl, { size: 400, seed: 'outsiders', today: '2026-11-25' })
@@ -61,6 +61,7 @@ async function aimAtForeign(slug: string): Promise<void> {
       (select id from guardianship where school_id = ${foreign} limit 1) as guardianship,
       (select id from entry_window where school_id = ${foreign} limit 1) as entry_window,
       (select id from exemption where school_id = ${foreign} limit 1) as exemption,
+      (select id from attempt where school_id = ${foreign} limit 1) as attempt,
       (select id from assignment where school_id = ${foreign} limit 1) as assignment,
       (select id from staff where school_id = ${foreign} limit 1) as staff,
       (select p.id from post p where p.unit_id = ${foreign} limit 1) as post,
@@ -95,6 +96,7 @@ async function aimAtForeign(slug: string): Promise<void> {
     Guardianship: [foreign, row.guardianship],
     EntryWindow: [foreign, row.entry_window ?? '01900000-0000-7000-8000-000000000000'],
     Exemption: [foreign, row.exemption ?? '01900000-0000-7000-8000-000000000000'],
+    Attempt: [foreign, row.attempt ?? '01900000-0000-7000-8000-000000000000'],
     Assignment: [foreign, row.assignment],
     Staff: [foreign, row.staff],
     ImportBatch: [foreign, batch.rows[0]?.id],

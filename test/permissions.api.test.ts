@@ -51,6 +51,7 @@ beforeAll(async () => {
   await sql`insert into policy_reading (name, valid_from, value, source) values ('retestMustBeat', 2026, 'false', 'test')`.execute(
     api.owner,
   )
+  await sql`insert into change (verb, school_id) select 'test', id from unit`.execute(api.owner)
   for (const subject of subjects) {
     await sql`create table ${sampleOf(subject)} as select * from ${sourceOf(subject)} s order by md5(s::text) limit ${sql.lit(rowsPerSubject)}`.execute(
       api.owner,

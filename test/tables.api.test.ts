@@ -78,6 +78,10 @@ const withoutTrail = new Set([
   'grade_save',
   'section_tally',
   'pupil_fact',
+  'sum_due',
+  'school_pupil_sum',
+  'school_mark_sum',
+  'school_mark_spread',
   'session',
   'sign_in_failure',
   'notice',
@@ -89,6 +93,7 @@ const withoutTrail = new Set([
   'province',
   'commune',
   'unit_code_alias',
+  'trail_seal',
   'server_secret',
 ])
 

@@ -3,6 +3,7 @@ import type { Module } from '../../platform/module.ts'
 import { importGrants } from './imports/permissions.ts'
 import { importRoutes } from './imports/routes.ts'
 import { organisationGrants } from './permissions.ts'
+import { organisationReverts } from './undo.ts'
 
 /** Units as a dated tree, academic years and terms, classes, subjects and sections. */
 export const organisation: Module = {
@@ -11,4 +12,5 @@ export const organisation: Module = {
   uses: [],
   grants: [organisationGrants, importGrants],
   routes: importRoutes,
+  revert: organisationReverts,
 }

@@ -2,4 +2,15 @@ export type { BookState } from './gradebook/tables.ts'
 export { factSums, type FactQuestion, type FactSum } from './sums/facts.ts'
 export type { SumsBy, SumsScope } from './sums/scope.ts'
 export { tallySums, type TallyQuestion, type TallySum } from './sums/tallies.ts'
+export { refreshSums } from './sums/refresh.ts'
 export { periodsWithSums, type PeriodWithSums } from './sums/periods.ts'
+export { encodeStudent } from './keys.ts'
+export {
+  classCells,
+  leaverCells,
+  pupilCells,
+  type ClassCell,
+  type CutOff,
+  type LeaverCell,
+  type PupilCell,
+} from './sums/cells.ts'

@@ -124,7 +124,8 @@ export async function removeSection(ctx: Context, key: SectionKey): Promise<stri
   })
 }
 
-const undoable = [
+/** The changes of classes and sections that can be taken back. */
+export const structureVerbs = [
   'class.add',
   'class.alter',
   'class.remove',
@@ -141,7 +142,7 @@ export async function undoStructure(ctx: Context, school_id: number, change_id: 
   const { rows } = await sql<{
     verb: string
   }>`/* class.change */ select verb from change where id = ${change_id} and school_id = ${school_id}`.execute(ctx.db)
-  if (!rows[0] || !undoable.includes(rows[0].verb)) throw new NotFound('Change')
+  if (!rows[0] || !structureVerbs.includes(rows[0].verb)) throw new NotFound('Change')
   await change(ctx, 'class.undo', { school_id, reverts: change_id }, (open) => takeBack(open, change_id))
 }
 

@@ -3,6 +3,7 @@ import { may } from '../../../platform/ability.ts'
 import { change, type Changing } from '../../../platform/change.ts'
 import type { Context } from '../../../platform/context.ts'
 import { NotFound } from '../../../platform/errors.ts'
+import type { Reverts } from '../../../platform/revert.ts'
 import { takeBack } from '../../../platform/take-back.ts'
 import { moved } from '../enrollment/moved.ts'
 
@@ -26,6 +27,7 @@ const undoable: Record<string, Judge> = {
   'enrollment.leave': enrols,
   'enrollment.renumber': enrols,
   'absences.record': counts,
+  'enrollment.set_group': enrols,
 }
 
 /**
@@ -42,8 +44,11 @@ export async function undoStudents(ctx: Context, change_id: string): Promise<voi
 }
 
 /** The same for the module's list of verbs that can be taken back. */
-export const studentReverts: Record<string, typeof undoStudents> = Object.fromEntries(
-  Object.keys(undoable).map((verb) => [verb, undoStudents]),
+export const studentReverts: Reverts = Object.fromEntries(
+  Object.entries(undoable).map(([verb, judge]) => [
+    verb,
+    { may: (ctx, school_id) => school_id !== null && judge(ctx, school_id, []), takeBack: undoStudents },
+  ]),
 )
 
 async function changeOf(

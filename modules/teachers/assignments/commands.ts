@@ -172,7 +172,8 @@ export async function endAll(
   await raiseAccess(ctx.db, [...new Set(held.map(({ person_id }) => person_id))])
 }
 
-const undoable = ['assignment.set', 'assignment.substitute', 'assignment.end']
+/** The changes of assignments that can be taken back. */
+export const assignmentVerbs = ['assignment.set', 'assignment.substitute', 'assignment.end']
 
 /** Takes back a change of assignments, as long as nothing was altered since. */
 export async function undoAssignments(ctx: Context, school_id: number, change_id: string): Promise<void> {
@@ -182,7 +183,7 @@ export async function undoAssignments(ctx: Context, school_id: number, change_id
   }>`/* assignment.change */ select verb from change where id = ${change_id} and school_id = ${school_id}`.execute(
     ctx.db,
   )
-  if (!rows[0] || !undoable.includes(rows[0].verb)) throw new NotFound('Change')
+  if (!rows[0] || !assignmentVerbs.includes(rows[0].verb)) throw new NotFound('Change')
   await change(ctx, 'assignment.undo', { school_id, reverts: change_id }, (open) => takeBack(open, change_id))
 }
 

@@ -102,11 +102,14 @@ export const en = {
   'import.undo_all': 'Take the import back',
   'import.undo_why': 'Possible while these rows are not altered and no marks, assignments or pupils stand on them.',
   'undo.altered':
-    'It cannot be taken back: {table, select, assignment {assignments} class {classes} section {sections} staff {staff records} student {pupil records} enrollment {enrollments} guardianship {guardians} other {some records}} were altered since. Correct them one by one.',
+    'It cannot be taken back: {table, select, assignment {assignments} class {classes} section {sections} staff {staff records} student {pupil records} enrollment {enrollments} guardianship {guardians} section_member {lists of sections} unit {units} unit_parent {places of units} term {terms} academic_year {academic years} holiday {holidays} curriculum {programmes} policy_reading {readings} other {some records}} were altered since. Correct them one by one.',
   'undo.stands_on':
-    'It cannot be taken back: {table, select, assignment {assignments} subject_result {marks} mark_change {marks} enrollment {enrolled pupils} section {sections} section_member {pupils of sections} post {posts} account {accounts} absence {absences} gradebook {gradebooks} other {other data}} stand on what was written. Remove or end them first.',
+    'It cannot be taken back: {table, select, assignment {assignments} subject_result {marks} mark_change {marks} enrollment {enrolled pupils} section {sections} section_member {pupils of sections} post {posts} account {accounts} absence {absences} gradebook {gradebooks} class {classes} unit_parent {units below} term {terms} holiday {holidays} staff {staff} other {other data}} stand on what was written. Remove or end them first.',
   'upload.no_file': 'There is no file. Choose an Excel workbook (.xlsx).',
   'upload.too_large':
     'The file is larger than {megabytes} MB. Remove pictures and tabs that are not needed, then upload.',
   'upload.broken': 'The file did not arrive whole. Upload it again.',
+  'undo.taken':
+    'It cannot be taken back: something newer stands in the place of the earlier {table, select, assignment {assignment} class {class} section {section} unit {unit} unit_parent {unit} staff {member of staff} other {record}}. Change the newer one first.',
+  'undo.already': 'This change was taken back already.',
 } as const

@@ -103,12 +103,15 @@ export const vi = {
   'import.undo_all': 'Hoàn tác cả lần nhập',
   'import.undo_why': 'Được khi các dòng này chưa bị sửa và chưa có điểm, phân công hay học sinh dựa vào.',
   'undo.altered':
-    'Không hoàn tác được: {table, select, assignment {phân công} class {lớp} section {lớp môn} staff {hồ sơ nhân sự} student {hồ sơ học sinh} enrollment {việc xếp lớp} guardianship {người giám hộ} other {một số bản ghi}} đã được sửa sau lần ghi này. Sửa từng chỗ bằng tay.',
+    'Không hoàn tác được: {table, select, assignment {phân công} class {lớp} section {lớp môn} staff {hồ sơ nhân sự} student {hồ sơ học sinh} enrollment {việc xếp lớp} guardianship {người giám hộ} section_member {danh sách lớp môn} unit {đơn vị} unit_parent {vị trí của đơn vị} term {học kì} academic_year {năm học} holiday {ngày nghỉ} curriculum {chương trình} policy_reading {cách hiểu} other {một số bản ghi}} đã được sửa sau lần ghi này. Sửa từng chỗ bằng tay.',
   'undo.stands_on':
-    'Không hoàn tác được: đã có {table, select, assignment {phân công} subject_result {điểm} mark_change {điểm} enrollment {học sinh xếp lớp} section {lớp môn} section_member {học sinh trong lớp môn} post {công việc} account {tài khoản} absence {ngày nghỉ} gradebook {sổ điểm} other {dữ liệu khác}} dựa trên những gì đã ghi. Xoá hoặc kết thúc các phần đó trước.',
+    'Không hoàn tác được: đã có {table, select, assignment {phân công} subject_result {điểm} mark_change {điểm} enrollment {học sinh xếp lớp} section {lớp môn} section_member {học sinh trong lớp môn} post {công việc} account {tài khoản} absence {ngày nghỉ} gradebook {sổ điểm} class {lớp} unit_parent {đơn vị trực thuộc} term {học kì} holiday {ngày nghỉ} staff {nhân sự} other {dữ liệu khác}} dựa trên những gì đã ghi. Xoá hoặc kết thúc các phần đó trước.',
   'upload.no_file': 'Chưa có tệp. Chọn một tệp Excel (.xlsx).',
   'upload.too_large': 'Tệp lớn quá {megabytes} MB. Bỏ bớt hình ảnh và trang tính không cần, rồi tải lên.',
   'upload.broken': 'Tệp tải lên chưa trọn. Tải lại lần nữa.',
+  'undo.taken':
+    'Không hoàn tác được: chỗ cũ của {table, select, assignment {phân công} class {lớp} section {lớp môn} unit {đơn vị} unit_parent {đơn vị} staff {nhân sự} other {bản ghi}} đã có bản ghi mới hơn. Sửa bản ghi mới trước.',
+  'undo.already': 'Thay đổi này đã được hoàn tác rồi.',
 } as const
 
 type Vi = typeof vi

@@ -140,4 +140,6 @@ export const en = {
   'units.field.reason': 'Reason',
   'units.field.alias': 'Earlier code',
   'units.field.source': 'Where the code comes from',
+  'unit.undo_above_closed': 'It cannot be taken back: {name} above it is closed.',
+  'unit.undo_circle': 'It cannot be taken back: {name} would stand below itself.',
 } as const

@@ -140,6 +140,8 @@ export const vi = {
   'units.field.reason': 'Lí do',
   'units.field.alias': 'Mã cũ',
   'units.field.source': 'Nguồn của mã',
+  'unit.undo_above_closed': 'Không hoàn tác được: {name} ở phía trên đã giải thể.',
+  'unit.undo_circle': 'Không hoàn tác được: {name} sẽ nằm dưới chính nó.',
 } as const
 
 type Vi = typeof vi

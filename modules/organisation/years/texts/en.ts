@@ -62,4 +62,6 @@ export const en = {
   'year.periods_from': '{subject}, grade {grade}: periods a year from {year}',
   'year.periods_hint': 'Sections that exist keep theirs; earlier years do not change.',
   'year.periods_set': 'The periods of {subject} are set from {year}.',
+  'year.undo_narrowed':
+    'It cannot be taken back: {count, plural, one {# school} other {# schools}} set terms of their own outside the earlier days ({names}). Drop those terms first.',
 } as const

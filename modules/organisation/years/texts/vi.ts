@@ -61,6 +61,8 @@ export const vi = {
   'year.periods_from': '{subject} khối {grade}: số tiết một năm từ {year}',
   'year.periods_hint': 'Lớp môn đã mở giữ số tiết cũ; năm học trước không đổi.',
   'year.periods_set': 'Đã đặt số tiết {subject} từ {year}.',
+  'year.undo_narrowed':
+    'Không hoàn tác được: {count, plural, other {# trường}} đã đặt học kì riêng nằm ngoài các ngày cũ ({names}). Bỏ học kì riêng của các trường đó trước.',
 } as const
 
 type Vi = typeof vi

@@ -13,4 +13,5 @@ export const en: Record<keyof typeof vi, string> = {
   'enrollment.reason_needed': 'Give a reason of at least three letters; it stays in the record.',
   'enrollment.section_of_class': 'This section has all pupils of its class; it has no list of its own.',
   'enrollment.in_other_group': '{name} is in {section}. Take them out of it first.',
+  'enrollment.undo_group_marks': 'It cannot be taken back: {names} have marks in this section.',
 }

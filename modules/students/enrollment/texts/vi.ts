@@ -11,6 +11,7 @@ export const vi = {
   'enrollment.reason_needed': 'Gõ lí do, ít nhất ba chữ; lí do được giữ trong hồ sơ.',
   'enrollment.section_of_class': 'Lớp môn này gồm mọi học sinh của lớp, không lập danh sách riêng.',
   'enrollment.in_other_group': '{name} đang ở {section}. Bỏ em khỏi lớp môn đó trước.',
+  'enrollment.undo_group_marks': 'Không hoàn tác được: {names} đã có điểm trong lớp môn này.',
 } as const
 
 type Vi = typeof vi

@@ -1,13 +1,12 @@
 import { sql } from 'kysely'
-import type { Action } from '../../../../platform/ability.ts'
+import { may, type Action } from '../../../../platform/ability.ts'
 import { change } from '../../../../platform/change.ts'
 import type { Context } from '../../../../platform/context.ts'
 import { NotFound } from '../../../../platform/errors.ts'
+import type { Revert, Reverts } from '../../../../platform/revert.ts'
 import { takeBack } from '../../../../platform/take-back.ts'
 import { booksIn, holdBooks } from './scope.ts'
 import { followStates } from './state.ts'
-
-type Revert = (ctx: Context, change_id: string) => Promise<void>
 
 interface Touched {
   school_id: number
@@ -17,9 +16,9 @@ interface Touched {
 }
 
 /** Takes a change of books back: judged by the act that made it, refused where a book or column moved on since. */
-const revertOf =
-  (verb: string, action: Action): Revert =>
-  async (ctx, change_id) => {
+const revertOf = (verb: string, action: Action): Revert => ({
+  may: (ctx, school_id) => school_id !== null && may(ctx.ability, action, 'Gradebook', { school_id }),
+  async takeBack(ctx, change_id) {
     const touched = await booksOf(ctx, change_id)
     const first = touched[0]
     if (!first) throw new NotFound('Change')
@@ -30,10 +29,11 @@ const revertOf =
       await takeBack(open, change_id)
       await followStates(open, touched)
     })
-  }
+  },
+})
 
 /** Which changes of a book's life can be undone, by their verb. */
-export const bookReverts: Record<string, Revert> = {
+export const bookReverts: Reverts = {
   'gradebook.submit': revertOf('gradebook.submit', 'submit'),
   'gradebook.check': revertOf('gradebook.check', 'check'),
   'gradebook.lock': revertOf('gradebook.lock', 'lock'),
@@ -48,7 +48,7 @@ export async function undoBooks(ctx: Context, change_id: string): Promise<void> 
   }>`/* books.change */ select verb from change where id = ${change_id}`.execute(ctx.db)
   const revert = bookReverts[rows[0]?.verb ?? '']
   if (!revert) throw new NotFound('Change')
-  await revert(ctx, change_id)
+  await revert.takeBack(ctx, change_id)
 }
 
 async function booksOf({ db }: Context, change_id: string): Promise<Touched[]> {

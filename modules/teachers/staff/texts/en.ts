@@ -62,4 +62,6 @@ export const en = {
   'staff.last_day': 'Last day',
   'staff.sex.0': 'Not stated',
   'staff.identity_hint': 'Somebody who works at another school is recognised and keeps their account.',
+  'staff.undo_stands':
+    'It cannot be taken back: {names} already have {assignments, plural, =0 {} one {# assignment} other {# assignments}}{accounts, plural, =0 {} other { and accounts}}. Remove them first.',
 } as const

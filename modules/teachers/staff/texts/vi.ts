@@ -62,6 +62,8 @@ export const vi = {
   'staff.last_day': 'Ngày làm việc cuối',
   'staff.sex.0': 'Chưa ghi',
   'staff.identity_hint': 'Người đã làm ở trường khác sẽ được nhận ra và giữ tài khoản cũ.',
+  'staff.undo_stands':
+    'Không hoàn tác được: {names} đã có {assignments, plural, =0 {} other {# phân công}}{accounts, plural, =0 {} other { và tài khoản}}. Xoá các phần đó trước.',
 } as const
 
 type Vi = typeof vi
