@@ -640,12 +640,42 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "levels",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "ENUM",
+                  "name": "PostLevel"
+                }
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "role",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "ENUM",
                 "name": "Role"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "subjects",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "OBJECT",
+                  "name": "Subject"
+                }
               }
             },
             "args": [],
@@ -11095,6 +11125,13 @@ export type introspection = {
                 }
               },
               {
+                "name": "level",
+                "type": {
+                  "kind": "ENUM",
+                  "name": "SchoolLevel"
+                }
+              },
+              {
                 "name": "schools",
                 "type": {
                   "kind": "NON_NULL",
@@ -11108,6 +11145,13 @@ export type introspection = {
                       }
                     }
                   }
+                }
+              },
+              {
+                "name": "subject",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "String"
                 }
               },
               {
@@ -13774,12 +13818,42 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "levels",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "ENUM",
+                  "name": "PostLevel"
+                }
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "role",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "ENUM",
                 "name": "Role"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "subjects",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "OBJECT",
+                  "name": "Subject"
+                }
               }
             },
             "args": [],
@@ -13808,8 +13882,8 @@ export type introspection = {
               "ofType": {
                 "kind": "NON_NULL",
                 "ofType": {
-                  "kind": "SCALAR",
-                  "name": "String"
+                  "kind": "ENUM",
+                  "name": "PostLevel"
                 }
               }
             }
@@ -13832,7 +13906,7 @@ export type introspection = {
                 "kind": "NON_NULL",
                 "ofType": {
                   "kind": "SCALAR",
-                  "name": "Int"
+                  "name": "ID"
                 }
               }
             }
@@ -13853,6 +13927,20 @@ export type introspection = {
           }
         ],
         "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "PostLevel",
+        "enumValues": [
+          {
+            "name": "lower_secondary",
+            "isDeprecated": false
+          },
+          {
+            "name": "upper_secondary",
+            "isDeprecated": false
+          }
+        ]
       },
       {
         "kind": "OBJECT",
@@ -14459,6 +14547,18 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "subject",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Int"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "teacher",
             "type": {
               "kind": "OBJECT",
@@ -14497,6 +14597,15 @@ export type introspection = {
             "type": {
               "kind": "SCALAR",
               "name": "Int"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "learningWhy",
+            "type": {
+              "kind": "OBJECT",
+              "name": "LevelExplanation"
             },
             "args": [],
             "isDeprecated": false
@@ -14578,6 +14687,24 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "conductBefore",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Int"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "conductWhy",
+            "type": {
+              "kind": "OBJECT",
+              "name": "YearConduct"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "learning",
             "type": {
               "kind": "SCALAR",
@@ -14587,10 +14714,46 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "learningBefore",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Int"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "learningWhy",
+            "type": {
+              "kind": "OBJECT",
+              "name": "LevelExplanation"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "outcome",
             "type": {
               "kind": "ENUM",
               "name": "YearOutcome"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "outcomeWhy",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "OBJECT",
+                    "name": "RuleCondition"
+                  }
+                }
+              }
             },
             "args": [],
             "isDeprecated": false
@@ -14612,6 +14775,24 @@ export type introspection = {
             "type": {
               "kind": "SCALAR",
               "name": "String"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "retestSubjects",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "Int"
+                  }
+                }
+              }
             },
             "args": [],
             "isDeprecated": false
@@ -14718,6 +14899,18 @@ export type introspection = {
             "type": {
               "kind": "SCALAR",
               "name": "Boolean"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "subject",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Int"
+              }
             },
             "args": [],
             "isDeprecated": false
@@ -17029,6 +17222,20 @@ export type introspection = {
                     "kind": "ENUM",
                     "name": "ProgressKind"
                   }
+                }
+              },
+              {
+                "name": "level",
+                "type": {
+                  "kind": "ENUM",
+                  "name": "SchoolLevel"
+                }
+              },
+              {
+                "name": "subject",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "String"
                 }
               },
               {
@@ -21846,6 +22053,58 @@ export type introspection = {
       },
       {
         "kind": "OBJECT",
+        "name": "Teaching",
+        "fields": [
+          {
+            "name": "className",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "homeroom",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "school",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "subject",
+            "type": {
+              "kind": "OBJECT",
+              "name": "Subject"
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "OBJECT",
         "name": "TeachingLoad",
         "fields": [
           {
@@ -23296,6 +23555,24 @@ export type introspection = {
               "ofType": {
                 "kind": "ENUM",
                 "name": "AccountState"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "teaching",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "OBJECT",
+                    "name": "Teaching"
+                  }
+                }
               }
             },
             "args": [],

@@ -58,6 +58,34 @@ test('another account on the same device neither sees nor sends what waits', asy
   await eventually(async () => (await columnOf(desk.lan, desk.story.book, TX4))[0]).toBe('8.0')
 })
 
+test('the device holds neither a name nor a mark in the clear; what waits opens after a changed password, for its account alone', async () => {
+  const page = await desk.openBook()
+  await page.route('**/graphql', (route) =>
+    route.request().postData()?.includes('RecordMarks') ? route.abort() : route.continue(),
+  )
+  await cell(page, 1, TX4).click()
+  await typeMarks(page, ['8,5', '11'])
+  await page.getByText('Mất mạng, 1 ô chờ').waitFor()
+  await eventually(() => waitingOn(page)).toBe(3)
+  const kept = await heldBy(page)
+  const { book, pupils } = desk.story
+  for (const words of ['8.5', '8,5', '11"', 'regular', 'refused', book, pupils.get(names[0]!)!, 'Hoàng', names[1]!])
+    expect(kept).not.toContain(words)
+  await page.unroute('**/graphql')
+  const password_hash = await hashPassword('một mật khẩu khác hẳn')
+  await desk.api.owner
+    .updateTable('account')
+    .set({ password_hash })
+    .where('id', '=', desk.story.lan.account_id)
+    .execute()
+  const again = await desk.api.as(desk.story.lan.account_id)
+  await page.context().addCookies([{ ...again.cookie, url: desk.api.url }])
+  await page.reload()
+  await saved(page)
+  expect((await columnOf(desk.lan, desk.story.book, TX4))[0]).toBe('8.5')
+  await page.getByText('“11” không lưu được').waitFor()
+})
+
 test('a session that ends in the middle of a save is mended in place, and the save goes through once', async () => {
   await desk.api.owner
     .updateTable('account')
@@ -134,7 +162,27 @@ async function history(student: string): Promise<{ rows: number }> {
   return { rows: data!.cellHistory.length }
 }
 
-/** How many cells the device keeps, of anybody. */
+/** Everything that the device holds of anybody, as text: bytes letter by letter. */
+const heldBy = (page: Page): Promise<string> =>
+  page.evaluate(
+    () =>
+      new Promise<string>((resolve, reject) => {
+        const opening = indexedDB.open('waiting-marks')
+        opening.addEventListener('error', () => reject(opening.error))
+        opening.addEventListener('success', () => {
+          const all = opening.result.transaction('kept').objectStore('kept').getAll()
+          const bytes = (value: unknown) =>
+            ArrayBuffer.isView(value) || value instanceof ArrayBuffer
+              ? new TextDecoder().decode(value as ArrayBuffer)
+              : String(value)
+          all.addEventListener('success', () =>
+            resolve(all.result.map((one: object) => Object.values(one).map(bytes).join(' ')).join('\n')),
+          )
+        })
+      }),
+  )
+
+/** How many records the device keeps, of anybody. */
 const waitingOn = (page: Page): Promise<number> =>
   page.evaluate(
     () =>

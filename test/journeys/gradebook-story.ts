@@ -67,7 +67,14 @@ export async function aClassOf45({ owner }: TestApi): Promise<Story> {
     path: `/${slug}/2026-2027/hk1/9a2/toan`,
     pupils: new Map(made.map(({ name, student_id }) => [name, encodeStudent({ school_id, student_id })])),
     async reset() {
-      for (const table of ['subject_result', 'mark_change', 'assessment_column', 'unlock', 'section_tally'] as const)
+      for (const table of [
+        'subject_result',
+        'mark_change',
+        'assessment_column',
+        'unlock',
+        'section_tally',
+        'attempt',
+      ] as const)
         await owner.deleteFrom(table).where('section_id', '=', section_id).execute()
       const mark = (pupil: number, column: number) => 50 + ((pupil * 7 + column * 13) % 11) * 5
       const rows = made.map(({ student_id, person_id }, index) => ({

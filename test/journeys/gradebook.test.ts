@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { decodeStudent } from '../../modules/students/keys.ts'
 import { accessibilityFaults, sidewaysBy } from '../axe.ts'
 import { cell, eventually, GK, saved, TX4, typeMarks, useDesk } from './gradebook-desk.ts'
-import { columnOf, lockColumn, openAs, unlockColumn, workbookOf, writeCell } from './gradebook-story.ts'
+import { columnOf, lockColumn, names, openAs, unlockColumn, workbookOf, writeCell } from './gradebook-story.ts'
 
 const desk = useDesk()
 
@@ -198,6 +199,80 @@ test.each(['light', 'dark'] as const)(
     expect(await accessibilityFaults(page)).toEqual([])
   },
 )
+
+test('M typed or pasted is refused with the way to the school and loses nothing; an exempt pupil shows M and takes nothing', async () => {
+  const { owner } = desk.api
+  const exemptOne = decodeStudent(desk.story.pupils.get(names[2]!)!).student_id
+  await owner.updateTable('subject_result').set({ exempt: true }).where('student_id', '=', exemptOne).execute()
+  const page = await desk.openBook()
+  const before = await cell(page, 2, 0).textContent()
+  await cell(page, 2, 0).click()
+  await typeMarks(page, ['M'])
+  await page.getByText('“M” không ghi được ở đây: hiệu trưởng quyết định miễn').waitFor()
+  await page.getByRole('button', { name: `giữ ${before}` }).click()
+  expect(await cell(page, 2, 0).textContent()).toBe(before)
+  expect(await cell(page, 3, TX4).textContent()).toBe('M')
+  await cell(page, 3, TX4).click()
+  await page.keyboard.type('9')
+  await page.getByText('Em được nhà trường ghi miễn môn này.').first().waitFor()
+  await page.keyboard.press('Delete')
+  await paste(page, 'M\t8')
+  await page.getByText('“8” không lưu được: em được miễn môn này.').waitFor()
+  expect(await cell(page, 3, TX4).textContent()).toBe('M')
+  expect(await cell(page, 3, TX4).getAttribute('aria-readonly')).toBe('true')
+  expect(await accessibilityFaults(page)).toEqual([])
+})
+
+test('several results are noted behind a regular mark, and the chosen one goes into the book with its history', async () => {
+  const page = await desk.openBook()
+  await cell(page, 1, 0).click()
+  const before = await cell(page, 1, 0).textContent()
+  const panel = page.locator('.attempts')
+  await panel.getByRole('button', { name: 'Ghi thêm một lần' }).click()
+  await panel.getByLabel('Điểm').fill('11')
+  await panel.getByRole('button', { name: 'Ghi lần này' }).click()
+  await panel.getByText('“11” không lưu được').waitFor()
+  await panel.getByLabel('Điểm').fill('9,5')
+  await panel.getByLabel('Hình thức').fill('Vấn đáp')
+  await page.keyboard.press('Enter')
+  await panel.getByRole('listitem').nth(1).waitFor()
+  expect(await panel.getByRole('listitem').allTextContents()).toEqual([
+    expect.stringContaining(`${before}đang trong sổ`),
+    expect.stringContaining('9,525/11/2026 · Vấn đáp'),
+  ])
+  expect(await accessibilityFaults(page)).toEqual([])
+  await panel.getByRole('button', { name: 'Lấy vào sổ' }).click()
+  await saved(page)
+  expect((await columnOf(desk.lan, desk.story.book, 0))[0]).toBe('9.5')
+  await eventually(() => page.locator('.tl').textContent()).toMatch(/9,5.*Chọn trong các lần đánh giá/)
+  await page.getByRole('button', { name: 'Hoàn tác: chọn 1 ô' }).click()
+  await eventually(async () => (await columnOf(desk.lan, desk.story.book, 0))[0]).toBe(before!.replace(',', '.'))
+})
+
+test('comments go in on a phone too: typed, by a phrase, pupil by pupil', async () => {
+  const page = await openAs(desk.browser, desk.api, desk.lan, desk.story.path, {
+    viewport: { width: 360, height: 740 },
+    hasTouch: true,
+  })
+  await page.getByRole('button', { name: /^Nhận xét/ }).click()
+  const text = page.locator('#comment')
+  await text.fill('Chăm chỉ.')
+  await page.getByRole('button', { name: 'Em tiếp' }).click()
+  await page.getByRole('button', { name: 'Tiến bộ rõ so với đầu kì.' }).click()
+  await eventually(() => text.inputValue()).toBe('Tiến bộ rõ so với đầu kì.')
+  await page.getByText('còn 43 em').waitFor()
+  const comments = async () => {
+    const { data } = await desk.lan.ask<{ gradebook: { rows: { comment: string | null }[] } }>(
+      'query ($id: ID!) { gradebook(id: $id) { rows { comment } } }',
+      { id: desk.story.book },
+    )
+    return data!.gradebook.rows.slice(0, 3).map(({ comment }) => comment)
+  }
+  await eventually(comments).toEqual(['Chăm chỉ.', 'Tiến bộ rõ so với đầu kì.', null])
+  expect(await sidewaysBy(page)).toBe(0)
+  expect(await accessibilityFaults(page)).toEqual([])
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/phone-comment.png` })
+})
 
 test('the page speaks English as well', async () => {
   const page = await openAs(desk.browser, desk.api, desk.lan, '/nowhere')

@@ -13,7 +13,8 @@ export interface ColumnDescription {
   note: string | null
 }
 
-const limits = { label: 60, form: 60, note: 500 } as const
+/** How long what is said of an assessment may be. */
+export const columnTextLimits = { label: 60, form: 60, note: 500 } as const
 
 /** Sets label, day, form and note of a column. The person may mark the book; a day lies in its academic year. */
 export async function describeColumn(
@@ -28,13 +29,12 @@ export async function describeColumn(
     form: tidied(described.form),
     note: tidied(described.note),
   }
-  const violations: Violation[] = Object.entries(limits).flatMap(([path, limit]) =>
-    (tidy[path as keyof typeof limits]?.length ?? 0) > limit
+  const violations: Violation[] = Object.entries(columnTextLimits).flatMap(([path, limit]) =>
+    (tidy[path as keyof typeof columnTextLimits]?.length ?? 0) > limit
       ? [{ path, message: 'gradebook.column_text_too_long', values: { limit } }]
       : [],
   )
-  const [from, until] = [`${key.academic_year}-06-01`, `${key.academic_year + 1}-08-31`]
-  if (tidy.held_on && (tidy.held_on < from || tidy.held_on > until))
+  if (dayOutside(key, tidy.held_on))
     violations.push({ path: 'heldOn', message: 'gradebook.column_day_outside', values: { year: key.academic_year } })
   if (violations.length > 0) throw new Invalid(violations)
   return change(ctx, 'gradebook.describe_column', { school_id: key.school_id }, async (open) => {
@@ -53,5 +53,10 @@ export async function describeColumn(
   })
 }
 
-const tidied = (text: string | null): string | null =>
+/** Whether a day cannot be one of the book's academic year. */
+export const dayOutside = ({ academic_year }: BookKey, day: string | null): boolean =>
+  day !== null && (day < `${academic_year}-06-01` || day > `${academic_year + 1}-08-31`)
+
+/** One line without what cannot be seen; null where nothing is left. */
+export const tidied = (text: string | null): string | null =>
   text?.normalize('NFC').replaceAll('\u0000', '').replaceAll(/\s+/g, ' ').trim() || null

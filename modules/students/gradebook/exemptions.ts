@@ -3,7 +3,9 @@ import { may } from '../../../platform/ability.ts'
 import { change, type Changing } from '../../../platform/change.ts'
 import type { Context } from '../../../platform/context.ts'
 import { Invalid, NotFound } from '../../../platform/errors.ts'
+import { findBook, type BookKey } from './book.ts'
 import { setExempt } from './decision.ts'
+import { membersOf } from './members.ts'
 
 /** An exemption as decided: from practice (Điều 10) or from the whole subject (Điều 11), for a term or the year. */
 export interface Exemption {
@@ -17,6 +19,9 @@ export interface Exemption {
   document: string
   decided_at: string
 }
+
+/** An exemption as the section's teacher knows it: from what and for how long, without the papers. */
+export type BookExemption = Pick<Exemption, 'school_id' | 'student_id' | 'extent' | 'term' | 'decided_at'>
 
 interface Pupil {
   person_id: string
@@ -79,6 +84,17 @@ export async function endExemption(
     const { sections } = await pupilOf(open, ended)
     await follow(open, ended, sections, false, why)
   })
+}
+
+/** The exemptions that hold for the pupils of a book in its term. */
+export async function exemptionsIn(ctx: Context, key: BookKey): Promise<BookExemption[]> {
+  const book = await findBook(ctx, 'read', key)
+  const { rows } = await sql<BookExemption>`/* exemption.of_book */
+    select x.school_id, x.student_id, x.extent, x.term, x.decided_at from exemption x
+    where x.school_id = ${book.school_id} and x.academic_year = ${book.academic_year} and x.subject_id = ${book.subject_id} and x.ended_at is null
+      and (x.term is null or x.term = ${book.term})
+      and x.student_id in (select m.student_id from (${membersOf(book.school_id, book.section_id)}) m)`.execute(ctx.db)
+  return rows
 }
 
 async function follow(

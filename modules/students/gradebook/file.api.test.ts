@@ -6,7 +6,7 @@ import { aClass, aProvince, aPupil, aSchool, aSection, aTeacher, thisYear } from
 import { readWorkbook } from '../../../platform/workbook-read.ts'
 import { writeWorkbook } from '../../../platform/workbook.ts'
 import type { Cell } from '../../../platform/cell.ts'
-import { encodeStudent } from '../keys.ts'
+import { decodeStudent, encodeStudent } from '../keys.ts'
 import { encodeBook } from './keys.ts'
 
 const api = useApi()
@@ -164,9 +164,19 @@ test('every difference is shown before anything is written: new, changed, far, r
   expect(data?.gradebook.rows.map((row) => row.cells[1])).toEqual([null, null, null])
 })
 
-test('M in a mark column is an exemption, once for the row', async () => {
-  const preview = await previewed(['Họ và tên', 'TX2', 'GK'], [['Hà Thị Diệp', 'M', 'M']])
-  expect(preview.cells).toMatchObject([{ column: 'exempt', value: 'M', kind: 'new' }])
+test('M in a file exempts nobody: each cell says who does, and for an exempt pupil it says what the book says', async () => {
+  const file = () => previewed(['Họ và tên', 'TX2', 'GK'], [['Hà Thị Diệp', 'M', 'M']])
+  const refusal = { message: 'gradebook.refused.exempt_by_school', values: { typed: 'M' } }
+  expect((await file()).cells).toMatchObject([
+    { column: 'regular_2', was: null, value: 'M', kind: 'refused', refusal },
+    { column: 'midterm', was: '5.0', value: 'M', kind: 'refused', refusal },
+  ])
+  const diep = decodeStudent(pupils.get('Hà Thị Diệp')!).student_id
+  const setExempt = (exempt: boolean) =>
+    api.owner.updateTable('subject_result').set({ exempt }).where('student_id', '=', diep).execute()
+  await setExempt(true)
+  expect(await file()).toMatchObject({ same: 2, cells: [] })
+  await setExempt(false)
 })
 
 test('the corrected file says in each row what is wrong', async () => {

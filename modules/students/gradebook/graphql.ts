@@ -60,6 +60,7 @@ const SourceRef = enumOf<SaveSource>('SaveSource', 'How cells came about.', {
   pasted: 'Pasted as a block.',
   filled: 'Filled down or copied from another column.',
   imported: 'Taken from a file.',
+  chosen: 'Chosen among several results behind a regular mark.',
   undone: 'An earlier action taken back.',
 })
 const StatusRef = enumOf<CellAnswer['status']>('CellStatus', 'What became of a touched cell.', {
@@ -134,7 +135,7 @@ export const RowRef = builder.objectRef<GridRow & { school_id: number; shape: Bo
       description: 'The marks in the order of the columns: `7.5`, `Đ`, `CĐ`, `V` (absent); null is empty.',
     }),
     comment: t.exposeString('comment', { nullable: true, description: "The teacher's comment of the term." }),
-    exempt: t.exposeBoolean('exempt', { description: 'Exempt from the subject.' }),
+    exempt: t.exposeBoolean('exempt', { description: 'Exempt from the subject, as the school has decided.' }),
     midtermState: t.expose('midterm_state', { type: MissedRef, description: 'Whether the midterm was missed.' }),
     finalState: t.expose('final_state', { type: MissedRef, description: 'Whether the final was missed.' }),
     average: t.expose('average', {
@@ -188,7 +189,9 @@ const HistoryRef = builder.objectRef<MarkChangeRow>('MarkChange').implement({
     after: t.exposeString('after', { nullable: true, description: 'The cell after, as text.' }),
     at: t.expose('at', { type: 'DateTime', description: 'When.' }),
     by: t.exposeString('account_name', { description: 'Who.' }),
-    source: t.exposeString('source', { description: 'typed, pasted, filled, imported, undone.' }),
+    source: t.exposeString('source', {
+      description: 'typed, pasted, filled, imported, chosen, undone; decided, where the school did.',
+    }),
     reason: t.exposeString('reason', { nullable: true, description: 'Why, where a reason was needed or given.' }),
     locked: t.exposeBoolean('locked', { description: 'Whether it happened under an unlock.' }),
   }),
@@ -198,7 +201,7 @@ const CellInputRef = builder.inputType('CellInput', {
   description: 'A touched cell.',
   fields: (t) => ({
     student: t.id({ required: true, description: 'The pupil.' }),
-    column: t.string({ required: true, description: '`regular_1` …, `midterm`, `final`, `comment`, `exempt`.' }),
+    column: t.string({ required: true, description: '`regular_1` …, `midterm`, `final`, `comment`.' }),
     was: t.string({ description: 'What the person saw; null for empty.' }),
     value: t.string({ description: 'What it shall be; null empties the cell.' }),
   }),

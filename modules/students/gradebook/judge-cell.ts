@@ -42,11 +42,16 @@ export function judgeCell(book: Book, line: Line | undefined, cell: CellInput, r
   if (line.left_on) return refused('left', { day: line.left_on })
   const described = book.columns.find((it) => it.column === column)
   if (!described && column !== 'comment' && column !== 'exempt') return refused('no_such_column')
+  // A device of before may still hold what was then typed into the exemption itself.
+  if (column === 'exempt')
+    return cell.value === stored ? { status: 'already', value: stored } : refused('exempt_by_school')
+  if (saysExempt(book, column, cell.value))
+    return line.result?.exempt ? { status: 'already', value: stored } : refused('exempt_by_school')
   const parsed = valueOf(book, line, column, cell.value)
   if ('refusal' in parsed) return refused(parsed.refusal, parsed.values)
   if (stored === parsed.text) return { status: 'already', value: stored }
+  if (line.result?.exempt && column !== 'comment') return refused('exempt')
   if (stored !== cell.was) return { status: 'conflict', value: stored }
-  if (line.result?.exempt && column !== 'exempt' && column !== 'comment') return refused('exempt')
   const openness =
     described?.openness ?? book.columns.find((it) => it.openness.open)?.openness ?? book.columns.at(-1)?.openness
   if (openness && !openness.open) return refused(openness.why, { day: openness.day ?? '' })
@@ -63,20 +68,23 @@ export function judgeCell(book: Book, line: Line | undefined, cell: CellInput, r
   return { status: 'saved', value: parsed.text, change }
 }
 
+/** Whether a text says "exempt": the school decides that on papers, so a cell says at most what is decided already. */
+function saysExempt({ assessment }: Book, column: GridColumn, text: string | null): boolean {
+  if (column === 'comment') return false
+  const parsed = parseEntry(text ?? '', { kind: assessment, tenthsWithoutComma: false })
+  return parsed.ok && parsed.entry.kind === 'exempt'
+}
+
 type Parsed =
   | { text: string | null; set: Partial<SubjectResultRow> }
   | { refusal: string; values?: Record<string, string | number> }
 
-function valueOf(book: Book, line: Line, column: GridColumn, value: string | null): Parsed {
+function valueOf(book: Book, line: Line, column: MarkColumn | 'comment', value: string | null): Parsed {
   if (column === 'comment') {
     const text = value?.normalize('NFC').replaceAll('\u0000', '').trim() || null
     return text && text.length > commentAtMost
       ? { refusal: 'comment_too_long', values: { limit: commentAtMost } }
       : { text, set: { comment: text } }
-  }
-  if (column === 'exempt') {
-    if (value !== null && value.trim().toUpperCase() !== 'M') return { refusal: 'exempt_is_m' }
-    return { text: value === null ? null : 'M', set: { exempt: value !== null } }
   }
   const parsed = parseEntry(value ?? '', { kind: book.assessment, tenthsWithoutComma: false })
   if (!parsed.ok)
@@ -84,7 +92,6 @@ function valueOf(book: Book, line: Line, column: GridColumn, value: string | nul
       refusal: parsed.reason,
       values: parsed.suggestion === null ? {} : { suggestion: (parsed.suggestion / 10).toFixed(1).replace('.', ',') },
     }
-  if (parsed.entry.kind === 'exempt') return { refusal: 'exempt_whole_row' }
   const set = setOf(
     line,
     column,

@@ -17,3 +17,13 @@ export function decodeBook(id: string): BookKey {
     term: term === '1' ? 1 : 2,
   }
 }
+
+/** The opaque id of a result behind a regular mark. */
+export const encodeAttempt = ({ school_id, id }: { school_id: number; id: string }): string =>
+  encodeKey('Attempt', [school_id, id])
+
+/** The key in an id; anything else is NotFound. */
+export function decodeAttempt(attempt: string): { school_id: number; id: string } {
+  const [school, id] = decodeKey('Attempt', attempt)
+  return { school_id: keyNumber('Attempt', school), id: keyUuid('Attempt', id) }
+}

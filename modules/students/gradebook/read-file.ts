@@ -4,7 +4,6 @@ import type { Value } from '../../../platform/sheet.ts'
 import type { Book } from './book.ts'
 import { cellText, type GridColumn } from './columns.ts'
 import { judgeCell, type Refusal } from './judge-cell.ts'
-import { parseEntry } from './rules/mark.ts'
 import type { Line } from './save.ts'
 import { nameOf } from './sheets/book-sheet.ts'
 
@@ -83,16 +82,9 @@ function compareCell(preview: FilePreview, book: Book, line: Line, row: ReadRow,
   const unreadable = row.violations.find(({ key }) => key === column)
   const typed = unreadable ? unreadable.value : textOf(row.values[column])
   const was = cellText(line.result, column, book.assessment)
-  const exempt = Boolean(line.result?.exempt) && column !== 'comment'
   const cell = { line: row.number, student_id: line.student_id, column, was, far: false, refusal: null }
   if (typed === null || typed.trim() === '') {
     if (was !== null) preview.cells.push({ ...cell, value: null, kind: 'kept' })
-    return
-  }
-  if (isExemption(book, column, typed)) {
-    if (exempt) preview.same++
-    else if (!preview.cells.some((it) => it.student_id === line.student_id && it.column === 'exempt'))
-      judged(preview, book, line, { ...cell, column: 'exempt', was: null, value: 'M' })
     return
   }
   judged(preview, book, line, { ...cell, value: typed })
@@ -129,12 +121,6 @@ function pupilOf(row: ReadRow, byCode: ReadonlyMap<string, Line[]>, byName: Read
     by: 'name' as const,
     name: name || (code ?? ''),
   }
-}
-
-const isExemption = (book: Book, column: GridColumn, typed: string): boolean => {
-  if (column === 'comment') return false
-  const parsed = parseEntry(typed, { kind: book.assessment, tenthsWithoutComma: false })
-  return parsed.ok && parsed.entry.kind === 'exempt'
 }
 
 const isFar = (was: string | null, value: string | null): boolean =>

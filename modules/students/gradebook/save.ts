@@ -19,7 +19,7 @@ export interface CellInput {
 }
 
 /** How the cells came about; kept in the history. */
-export type SaveSource = 'typed' | 'pasted' | 'filled' | 'imported' | 'undone'
+export type SaveSource = 'typed' | 'pasted' | 'filled' | 'imported' | 'chosen' | 'undone'
 
 /** A save of touched cells. The id is the client's; a repetition gets the first answer and writes nothing. */
 export interface SaveInput {

@@ -134,7 +134,7 @@ export interface GradeSaveTable {
   at: Generated<Date>
 }
 
-/** A result beyond the recorded number, from which the teacher chooses. */
+/** One of several results behind a regular mark, from which the teacher chooses (Circular 22/2021, Điều 6(2)). */
 export interface AttemptTable {
   school_id: number
   id: Generated<string>
@@ -143,10 +143,13 @@ export interface AttemptTable {
   student_id: string
   person_id: string
   term: 1 | 2
-  kind: AssessmentKind
   value: number
   held_on: LocalDate | null
   note: string | null
+  position: number
+  form: string | null
+  noted_by: string | null
+  noted_at: Generated<Date>
 }
 
 /** An exemption of a pupil from the practice of a subject, or from the whole subject (Circular 22/2021, Điều 10, 11). */

@@ -48,6 +48,8 @@ export const en = {
   'gradebook.spoken.left': 'left the class {day}',
 
   'gradebook.closed.read_only': 'You may only read this book.',
+  'gradebook.closed.left': 'The pupil left on {day}. The marks stay.',
+  'gradebook.closed.exempt': 'The school has exempted this pupil from the subject.',
   'gradebook.closed.computed': 'The system computes the average.',
   'gradebook.closed.book_submitted': 'The book is submitted. Withdraw it to change marks.',
   'gradebook.closed.book_checked': 'The book is checked. Ask the head of the subject team to return it.',
@@ -66,7 +68,7 @@ export const en = {
   'gradebook.refused.not_in_section': 'Not saved: this pupil is not in this class.',
   'gradebook.refused.left': '“{typed}” was not saved: the pupil left the class {day}. Earlier marks stay.',
   'gradebook.refused.no_such_column': 'Not saved: this book has no such column.',
-  'gradebook.refused.not_a_mark': '“{typed}” was not saved: type a number from 0 to 10, V (absent) or M (exempt).',
+  'gradebook.refused.not_a_mark': '“{typed}” was not saved: type a number from 0 to 10, or V (absent).',
   'gradebook.refused.below_zero': '“{typed}” was not saved: marks go from 0 to 10.',
   'gradebook.refused.above_ten':
     '“{typed}” was not saved: marks go from 0 to 10. {suggestion, select, none {} other {Did you mean {suggestion}?}}',
@@ -77,10 +79,9 @@ export const en = {
   'gradebook.refused.number_in_comment_subject':
     '“{typed}” was not saved: this subject has no marks. Type Đ (passed) or CĐ (not passed).',
   'gradebook.refused.exempt':
-    '“{typed}” was not saved: the pupil is exempt from this subject. Delete the M first if that has ended.',
-  'gradebook.refused.exempt_is_m': '“{typed}” was not saved: exempt is written M.',
-  'gradebook.refused.exempt_whole_row':
-    '“{typed}” exempts from the whole subject, not from one column. Type M into any column of the entry page.',
+    '“{typed}” was not saved: the pupil is exempt from this subject. If that has ended, tell the school, which ends the exemption.',
+  'gradebook.refused.exempt_by_school':
+    '“{typed}” is not written here: the principal exempts, on a request and papers (Điều 10, 11). Tell the school; once it is decided, the whole row shows M.',
   'gradebook.refused.comment_too_long': 'The comment was not saved: longer than {limit} letters. Make it shorter.',
   'gradebook.refused.reason_needed':
     '“{typed}” is not saved yet: this column is unlocked for a time. Give a reason of at least 5 letters and send again.',
@@ -168,7 +169,7 @@ export const en = {
   'gradebook.key_help.fold': 'Fold, unfold the top bar',
   'gradebook.key_help.go': 'Go to a class, a pupil, a task',
   'gradebook.key_help.typing':
-    'Type 8,5 or 8.5; V is absent, M is exempt; in comment subjects Đ or CĐ. Typing replaces the old value.',
+    'Type 8,5 or 8.5; V is absent; in comment subjects Đ or CĐ. M stands where the school has exempted a pupil. Typing replaces the old value.',
   'gradebook.key_help.pasting':
     'A pasted block with codes or names is matched by them, in any order; otherwise by position. An empty cell of the block keeps the mark in the book.',
 
@@ -217,6 +218,8 @@ export const en = {
   'gradebook.source.pasted': 'Pasted from a spreadsheet',
   'gradebook.source.filled': 'Filled',
   'gradebook.source.imported': 'Imported from an Excel file',
+  'gradebook.source.chosen': 'Chosen among several results',
+  'gradebook.source.decided': 'Decided by the school',
   'gradebook.source.undone': 'Undone',
 
   'gradebook.why': 'Why is the average {value}?',
@@ -225,6 +228,12 @@ export const en = {
   'gradebook.why_result_provisional': 'Why is the result so far {value}?',
   'gradebook.why_nothing': 'No marks to compute from yet',
   'gradebook.why_exempt': '{name} is exempt from this subject',
+  'gradebook.exempt_until':
+    'Exempt from the whole subject {term, select, 0 {all year} 1 {in term I} other {in term II}}, since {day}.',
+  'gradebook.practice_title': '{name} is exempt from practice',
+  'gradebook.practice_until':
+    'Exempt from practice {term, select, 0 {all year} 1 {in term I} other {in term II}}, since {day}. Theory takes its place; the number of assessments stays (Điều 10).',
+  'gradebook.exempt_where': 'Where the school exempts: results of {class}',
   'gradebook.formula_exempt': 'There is no average.',
   'gradebook.formula_comment':
     '{count, plural, one {# assessment} other {# assessments}}, {failed, plural, =0 {all passed} other {# not passed}}.',
@@ -243,6 +252,22 @@ export const en = {
   'gradebook.article_says.comment':
     'Passed when the required number of assessments is there and all of them are passed; not passed otherwise.',
   'gradebook.article_says.exempt': 'A subject from which a pupil is exempt takes no part in the assessment.',
+
+  'gradebook.attempts': '{column}: results of several assessments',
+  'gradebook.attempts_why':
+    'Assessed more often than is recorded? Note each result here and choose which one counts (Điều 6, Circular 22/2021).',
+  'gradebook.attempts_add': 'Note another',
+  'gradebook.attempts_regular_only': 'Only regular columns have several results.',
+  'gradebook.attempt_value': 'Mark',
+  'gradebook.attempt_result': 'Result',
+  'gradebook.attempt_day': 'Day',
+  'gradebook.attempt_save': 'Note this result',
+  'gradebook.attempt_choose': 'Take into the book',
+  'gradebook.attempt_chosen': 'in the book',
+  'gradebook.attempt_taken': '{value} is taken into the book.',
+  'gradebook.attempt_drop': 'Drop {value}',
+  'gradebook.attempt_needs_value': 'Type the result: a number from 0 to 10, or Đ, CĐ.',
+  'gradebook.too_many_attempts': 'More than {limit} results behind one column. Drop some first.',
 
   'gradebook.column': 'Column {column}',
   'gradebook.column_label': 'Name',
@@ -325,7 +350,6 @@ export const en = {
   'gradebook.preview_does.far': '2.5 marks apart or more: look again?',
   'gradebook.preview_does.changed': 'Write the value of the file',
   'gradebook.preview_does.absent': 'Absent: a make-up test is awaited',
-  'gradebook.preview_does.exempt': 'Exempt from the subject',
   'gradebook.preview_does.new': 'Write',
   'gradebook.imported': '{count, plural, one {# cell} other {# cells}} of the file went into the book.',
 
@@ -358,5 +382,8 @@ export const en = {
   'gradebook.phone.erase': 'Erase one digit',
   'gradebook.phone.more': 'More',
   'gradebook.phone.others': 'Regular: {marks}',
+  'gradebook.phone.comment_hint': 'Type, or press a phrase below',
+  'gradebook.phone.phrases': 'Phrases',
+  'gradebook.phone.comments_left': '{count} to go',
   'gradebook.phone.no_others': 'No other marks yet',
 } as const

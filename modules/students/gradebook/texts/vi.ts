@@ -48,6 +48,8 @@ export const vi = {
   'gradebook.spoken.left': 'đã rời lớp {day}',
 
   'gradebook.closed.read_only': 'Bạn chỉ xem sổ này.',
+  'gradebook.closed.left': 'Em đã rời lớp {day}. Điểm cũ vẫn giữ.',
+  'gradebook.closed.exempt': 'Em được nhà trường ghi miễn môn này.',
   'gradebook.closed.computed': 'Điểm trung bình do hệ thống tính.',
   'gradebook.closed.book_submitted': 'Sổ đã nộp. Thu lại sổ để sửa.',
   'gradebook.closed.book_checked': 'Sổ đã được tổ trưởng kiểm tra. Nhờ tổ trưởng trả lại để sửa.',
@@ -66,7 +68,7 @@ export const vi = {
   'gradebook.refused.not_in_section': 'Không lưu được: học sinh này không học lớp này.',
   'gradebook.refused.left': '“{typed}” không lưu được: em đã rời lớp {day}. Điểm cũ vẫn giữ.',
   'gradebook.refused.no_such_column': 'Không lưu được: sổ này không có cột đó.',
-  'gradebook.refused.not_a_mark': '“{typed}” không lưu được: gõ số từ 0 đến 10, V (vắng) hoặc M (miễn).',
+  'gradebook.refused.not_a_mark': '“{typed}” không lưu được: gõ số từ 0 đến 10, hoặc V (vắng).',
   'gradebook.refused.below_zero': '“{typed}” không lưu được: điểm từ 0 đến 10.',
   'gradebook.refused.above_ten':
     '“{typed}” không lưu được: điểm từ 0 đến 10. {suggestion, select, none {} other {Có phải {suggestion}?}}',
@@ -76,10 +78,9 @@ export const vi = {
   'gradebook.refused.number_in_comment_subject':
     '“{typed}” không lưu được: môn này chỉ nhận xét. Gõ Đ (đạt) hoặc CĐ (chưa đạt).',
   'gradebook.refused.exempt':
-    '“{typed}” không lưu được: em được miễn môn này. Xoá chữ M trước nếu em không còn được miễn.',
-  'gradebook.refused.exempt_is_m': '“{typed}” không lưu được: miễn ghi bằng chữ M.',
-  'gradebook.refused.exempt_whole_row':
-    '“{typed}” là miễn cả môn, không phải một cột. Gõ M vào bất kì cột nào trên trang nhập điểm.',
+    '“{typed}” không lưu được: em được miễn môn này. Nếu em không còn được miễn, báo nhà trường kết thúc miễn.',
+  'gradebook.refused.exempt_by_school':
+    '“{typed}” không ghi được ở đây: hiệu trưởng quyết định miễn, theo đơn và giấy tờ (Điều 10, 11). Báo nhà trường; khi nhà trường ghi miễn, cả dòng hiện M.',
   'gradebook.refused.comment_too_long': 'Nhận xét không lưu được: dài hơn {limit} chữ. Viết gọn lại.',
   'gradebook.refused.reason_needed':
     '“{typed}” chưa lưu: cột này đang mở khoá tạm. Ghi lí do, ít nhất 5 chữ, rồi gửi lại.',
@@ -163,7 +164,7 @@ export const vi = {
   'gradebook.key_help.fold': 'Gấp, mở thanh trên cùng',
   'gradebook.key_help.go': 'Đi đến lớp, học sinh, việc',
   'gradebook.key_help.typing':
-    'Gõ 8,5 hoặc 8.5; V là vắng, M là miễn; môn nhận xét gõ Đ hoặc CĐ. Gõ là thay giá trị cũ.',
+    'Gõ 8,5 hoặc 8.5; V là vắng; môn nhận xét gõ Đ hoặc CĐ. M hiện ở em được nhà trường ghi miễn. Gõ là thay giá trị cũ.',
   'gradebook.key_help.pasting':
     'Khối dán có mã hoặc tên học sinh thì ghép theo mã, theo tên, thứ tự nào cũng được; không thì theo vị trí. Ô trống trong khối dán giữ điểm trong sổ.',
 
@@ -212,6 +213,8 @@ export const vi = {
   'gradebook.source.pasted': 'Dán từ bảng tính',
   'gradebook.source.filled': 'Điền cột',
   'gradebook.source.imported': 'Nhập từ tệp Excel',
+  'gradebook.source.chosen': 'Chọn trong các lần đánh giá',
+  'gradebook.source.decided': 'Nhà trường quyết định',
   'gradebook.source.undone': 'Hoàn tác',
 
   'gradebook.why': 'Vì sao ĐTB là {value}?',
@@ -220,6 +223,12 @@ export const vi = {
   'gradebook.why_result_provisional': 'Vì sao kết quả tạm tính là {value}?',
   'gradebook.why_nothing': 'Chưa có điểm để tính',
   'gradebook.why_exempt': '{name} được miễn môn này',
+  'gradebook.exempt_until':
+    'Miễn cả môn {term, select, 0 {cả năm học} 1 {học kì I} other {học kì II}}, ghi ngày {day}.',
+  'gradebook.practice_title': '{name} được miễn thực hành',
+  'gradebook.practice_until':
+    'Miễn phần thực hành {term, select, 0 {cả năm học} 1 {học kì I} other {học kì II}}, ghi ngày {day}. Đánh giá bằng nội dung lí thuyết, đủ số lần (Điều 10).',
+  'gradebook.exempt_where': 'Nơi nhà trường ghi miễn: kết quả lớp {class}',
   'gradebook.formula_exempt': 'Không có điểm trung bình.',
   'gradebook.formula_comment': '{count} lần đánh giá, {failed, plural, =0 {tất cả đạt} other {# lần chưa đạt}}.',
   'gradebook.lacking': 'Còn thiếu {names}.',
@@ -237,6 +246,22 @@ export const vi = {
   'gradebook.article_says.comment':
     'Đạt khi đủ số lần kiểm tra, đánh giá và tất cả các lần đều ở mức Đạt; các trường hợp còn lại là Chưa đạt.',
   'gradebook.article_says.exempt': 'Học sinh được miễn môn học thì môn đó không tham gia đánh giá.',
+
+  'gradebook.attempts': '{column}: các lần đánh giá',
+  'gradebook.attempts_why':
+    'Kiểm tra nhiều hơn số lần ghi sổ? Ghi từng lần ở đây, rồi chọn lần nào vào sổ (Điều 6, Thông tư 22/2021).',
+  'gradebook.attempts_add': 'Ghi thêm một lần',
+  'gradebook.attempts_regular_only': 'Chỉ cột thường xuyên có nhiều lần đánh giá.',
+  'gradebook.attempt_value': 'Điểm',
+  'gradebook.attempt_result': 'Kết quả',
+  'gradebook.attempt_day': 'Ngày',
+  'gradebook.attempt_save': 'Ghi lần này',
+  'gradebook.attempt_choose': 'Lấy vào sổ',
+  'gradebook.attempt_chosen': 'đang trong sổ',
+  'gradebook.attempt_taken': 'Đã lấy {value} vào sổ.',
+  'gradebook.attempt_drop': 'Bỏ lần {value}',
+  'gradebook.attempt_needs_value': 'Gõ điểm của lần này: số từ 0 đến 10, hoặc Đ, CĐ.',
+  'gradebook.too_many_attempts': 'Nhiều hơn {limit} lần cho một cột. Bỏ bớt trước.',
 
   'gradebook.column': 'Cột {column}',
   'gradebook.column_label': 'Tên bài',
@@ -317,7 +342,6 @@ export const vi = {
   'gradebook.preview_does.far': 'Lệch từ 2,5 điểm: xem lại?',
   'gradebook.preview_does.changed': 'Ghi giá trị trong tệp',
   'gradebook.preview_does.absent': 'Vắng: chờ điểm bù',
-  'gradebook.preview_does.exempt': 'Miễn cả môn',
   'gradebook.preview_does.new': 'Ghi',
   'gradebook.imported': 'Đã đưa {count} ô từ tệp vào sổ.',
 
@@ -350,6 +374,9 @@ export const vi = {
   'gradebook.phone.erase': 'Xoá một số',
   'gradebook.phone.more': 'Việc khác',
   'gradebook.phone.others': 'Thường xuyên: {marks}',
+  'gradebook.phone.comment_hint': 'Gõ, hoặc bấm một câu mẫu bên dưới',
+  'gradebook.phone.phrases': 'Câu mẫu',
+  'gradebook.phone.comments_left': 'còn {count} em',
   'gradebook.phone.no_others': 'Chưa có điểm khác',
 } as const
 

@@ -1,10 +1,9 @@
 import { useState } from 'react'
-import { useQuery } from 'urql'
 import { client } from '../../../graphql.ts'
 import { useText } from '../../../text.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { announce } from '../../../ui/StatusLine.tsx'
-import { CommentHelpQuery, SetPhrasesMutation } from './gradebook-query.ts'
+import { SetPhrasesMutation } from './gradebook-query.ts'
 import type { Book } from './gradebook-query.ts'
 import { addPhrase, copyComments } from './grid-fill.ts'
 import { shown } from './grid-model.ts'
@@ -12,18 +11,15 @@ import { rangeOf, rowAt } from './grid-state.ts'
 import type { GridState } from './grid-state.ts'
 import type { GridStore } from './grid-store.ts'
 import { focusCursor } from './GridTable.tsx'
+import { usePhrases } from './use-phrases.ts'
 
 /** The bank of phrases: one click puts a phrase into the selected pupils' comments, {ten} becoming the given name. */
 export function CommentHelp({ book, store, state }: { book: Book; store: GridStore; state: GridState }) {
   const t = useText()
-  const [{ data }, again] = useQuery({ query: CommentHelpQuery, variables: { book: book.id } })
+  const { phrases, earlier, again } = usePhrases(book)
   const [editing, setEditing] = useState<string>()
   const { top, bottom } = rangeOf(state)
   const comment = shown(rowAt(state).cells['comment'])
-  const own = data?.gradebook?.phrases ?? []
-  const given = [1, 2, 3, 4].map((number) => t(`gradebook.phrase.${number as 1}`))
-  const phrases = own.length > 0 ? own : given
-  const earlier = new Map(data?.gradebook?.earlierComments.map(({ student, comment: text }) => [student, text]))
   const add = (phrase: string) => {
     store.run((now) => addPhrase(now, phrase), true)
     focusCursor()
@@ -38,7 +34,7 @@ export function CommentHelp({ book, store, state }: { book: Book; store: GridSto
     const { error } = await client.mutation(SetPhrasesMutation, { book: book.id, phrases: lines })
     if (error) return announce(error.graphQLErrors[0]?.message ?? t('error.offline_send'))
     setEditing(undefined)
-    again({ requestPolicy: 'network-only' })
+    again()
   }
   return (
     <section>

@@ -21,6 +21,8 @@ import type { GridStore } from './grid-store.ts'
 import { PhonePage } from './PhonePage.tsx'
 import { useNarrow } from './use-narrow.ts'
 import './gradebook.css'
+import './grid.css'
+import './inspector.css'
 
 /** How long a book may stand on the screen before coming back to it reads it again. */
 const staleAfter = 60_000

@@ -1,9 +1,9 @@
 import { memo, useLayoutEffect, useRef } from 'react'
-import { formatDay, formatShortDay } from '../../../text.ts'
+import { formatDay } from '../../../text.ts'
 import type { Translate } from '../../../text.ts'
 import { Icon } from '../../../ui/Icon.tsx'
 import { cellText } from './grid-cell-text.ts'
-import { closedReason, columnClosed } from './grid-entry.ts'
+import { closedCell, columnClosed } from './grid-entry.ts'
 import { isMarkColumn } from './grid-model.ts'
 import type { Column, Row, Sheet } from './grid-model.ts'
 import { resultOf } from './grid-result.ts'
@@ -46,7 +46,9 @@ export const GridRow = memo(function GridRow({
     <tr
       data-row={index}
       aria-rowindex={index + 3}
-      className={[cursor >= 0 && 'cur', pupil.leftOn && 'gone'].filter(Boolean).join(' ') || undefined}
+      className={
+        [cursor >= 0 && 'cur', pupil.leftOn && 'gone', pupil.told && 'told'].filter(Boolean).join(' ') || undefined
+      }
     >
       <td className="fix no" aria-colindex={1}>
         {pupil.number}
@@ -58,7 +60,7 @@ export const GridRow = memo(function GridRow({
         title={`${nameOf(pupil)} · ${formatDay(pupil.birthDate)} · ${pupil.code}`}
       >
         {pupil.restName} <b>{pupil.givenName}</b>
-        {pupil.twin && <small> {formatShortDay(pupil.birthDate)}</small>}
+        {pupil.told && <small> {pupil.told}</small>}
         {pupil.leftOn && <span className="sr">, {t('gradebook.spoken.left', { day: formatDay(pupil.leftOn) })}</span>}
       </th>
       {sheet.columns.map((column, col) => (
@@ -99,8 +101,8 @@ function GridCell({
   edges: string | null
 }) {
   const text = cellText(sheet, row, column)
-  const entry = entryOf(row, column)
-  const closed = closedReason(sheet, column) !== null || row.pupil.leftOn !== null
+  const { entry } = row.cells[column.key] ?? {}
+  const closed = closedCell(sheet, row, column) !== null
   const classes = [
     column.kind === 'comment' ? 'cm' : column.kind === 'average' ? 'avg' : 'm',
     (column.kind !== 'regular' || column.position === 1) && 'k',
@@ -186,9 +188,4 @@ function CellInput({
       />
     </>
   )
-}
-
-/** What waits on a cell: its own entry, or that of the exemption, which is shown in all marks of the row. */
-function entryOf(row: Row, column: Column) {
-  return row.cells[column.key]?.entry ?? (isMarkColumn(column) ? row.cells['exempt']?.entry : undefined)
 }

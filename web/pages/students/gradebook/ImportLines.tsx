@@ -162,7 +162,7 @@ function CellLine({
       <td className="nowrap">
         {pupil?.restName} <b>{pupil?.givenName}</b>
       </td>
-      <td>{column ? shortName(t, column) : t('gradebook.exempt')}</td>
+      <td>{column && shortName(t, column)}</td>
       <td className="num">{written ? <s>{show(cell.was)}</s> : show(cell.was)}</td>
       <td className="num">
         <b>{decisions.suggested.has(key) ? suggestion : show(cell.value)}</b>
@@ -247,13 +247,7 @@ function whatHappens(t: ReturnType<typeof useText>, cell: FileCell, { kept, sugg
     case 'new':
       return (
         <span className="faint">
-          {t(
-            cell.value === 'V'
-              ? 'gradebook.preview_does.absent'
-              : cell.column === 'exempt'
-                ? 'gradebook.preview_does.exempt'
-                : 'gradebook.preview_does.new',
-          )}
+          {t(cell.value === 'V' ? 'gradebook.preview_does.absent' : 'gradebook.preview_does.new')}
         </span>
       )
   }

@@ -1,8 +1,12 @@
 import { memo, useDeferredValue } from 'react'
+import { useQuery } from 'urql'
 import { useText } from '../../../text.ts'
+import { Attempts } from './Attempts.tsx'
 import { ColumnNote } from './ColumnNote.tsx'
 import { CellHistory } from './CellHistory.tsx'
 import { CommentHelp } from './CommentHelp.tsx'
+import { ExemptionNote } from './ExemptionNote.tsx'
+import { BookDetailQuery } from './gradebook-query.ts'
 import type { Book } from './gradebook-query.ts'
 import type { Column } from './grid-model.ts'
 import type { Unmatched } from './grid-paste.ts'
@@ -42,14 +46,26 @@ const Parts = memo(function Parts({
   onDescribe,
 }: InspectorProps & { state: GridState }) {
   const t = useText()
-  const comments = columnAt(state).kind === 'comment'
+  const [{ data }, again] = useQuery({ query: BookDetailQuery, variables: { book: book.id } })
+  const { kind } = columnAt(state)
+  const comments = kind === 'comment'
+  const detail = data?.gradebook
   return (
     <aside className="insp noprint" aria-label={t('gradebook.inspector')}>
       <ReasonCard store={store} state={state} />
-      <Problems store={store} state={state} />
+      <Problems store={store} state={state} results={detail?.canSeeResults ? book : undefined} />
       {unmatched.length > 0 && <PasteLeft store={store} unmatched={unmatched} onUnmatched={onUnmatched} />}
       {comments && book.canMark && <CommentHelp book={book} store={store} state={state} />}
       <CellHistory book={book} store={store} state={state} shown={history} onToggle={onHistory} />
+      {detail && kind === 'regular' && (
+        <Attempts
+          detail={detail}
+          store={store}
+          state={state}
+          onChange={() => again({ requestPolicy: 'network-only' })}
+        />
+      )}
+      {detail && <ExemptionNote detail={detail} book={book} state={state} />}
       {!comments && <Why state={state} />}
       <ColumnNote state={state} canMark={book.canMark} onDescribe={onDescribe} />
     </aside>

@@ -1,8 +1,8 @@
 import { useText } from '../../../text.ts'
 import { Icon } from '../../../ui/Icon.tsx'
-import { closedWords } from './cell-words.ts'
+import { columnWords } from './cell-words.ts'
 import { longName, shortName } from './column-name.ts'
-import { isExempt, isMarkColumn, shown } from './grid-model.ts'
+import { isExempt, shown } from './grid-model.ts'
 import type { Column, Row } from './grid-model.ts'
 import { footOf } from './grid-result.ts'
 import { moveTo } from './grid-move.ts'
@@ -17,9 +17,9 @@ export function PhoneColumns({ store }: { store: GridStore }) {
   return (
     <nav className="colsel" aria-label={t('gradebook.phone.columns')}>
       {sheet.columns.map((column, col) => {
-        if (!isMarkColumn(column)) return null
+        if (column.kind === 'average') return null
         const { entered } = footOf(sheet, rows, column.key)
-        const closed = closedWords(t, sheet, column)
+        const closed = columnWords(t, sheet, column)
         const here = col === cursor.col
         return (
           <button

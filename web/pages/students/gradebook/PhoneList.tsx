@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { formatDay, useText } from '../../../text.ts'
+import { useText } from '../../../text.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Icon } from '../../../ui/Icon.tsx'
 import { cellWords, closedWords, refusalWords } from './cell-words.ts'
@@ -13,6 +13,7 @@ import { columnAt, commit, insist, restore, type } from './grid-state.ts'
 import type { GridState } from './grid-state.ts'
 import { useGrid } from './grid-store.ts'
 import type { GridStore } from './grid-store.ts'
+import { PhoneComment } from './PhoneComment.tsx'
 
 /** The pupils of one column; the current one is large, with the other marks beside the name. */
 export function PhoneList({ store }: { store: GridStore }) {
@@ -31,11 +32,16 @@ export function PhoneList({ store }: { store: GridStore }) {
           if (index === cursor.row) {
             return (
               <li key={row.pupil.id} ref={here} className={`on ${mood}`} aria-current="true">
-                <Current store={store} state={state} row={row} />
+                {column.kind === 'comment' ? (
+                  <PhoneComment store={store} state={state} row={row} />
+                ) : (
+                  <Current store={store} state={state} row={row} />
+                )}
               </li>
             )
           }
           const text = cellText(sheet, row, column)
+          const comment = column.kind === 'comment'
           return (
             <li key={row.pupil.id} className={mood}>
               <span className="no">{row.pupil.number}</span>
@@ -45,11 +51,12 @@ export function PhoneList({ store }: { store: GridStore }) {
                 onClick={() => store.run((now) => moveTo(now, { row: index, col: cursor.col }))}
               >
                 {row.pupil.restName} <b>{row.pupil.givenName}</b>
-                {row.pupil.twin && <small className="faint"> {formatDay(row.pupil.birthDate)}</small>}
+                {row.pupil.told && <small className="faint"> {row.pupil.told}</small>}
+                {comment && <small className="words">{text || t('gradebook.spoken.empty')}</small>}
               </button>
               <span className="mk">
                 {entry && entry.status !== 'waiting' && <Icon name={entry.status === 'conflict' ? 'swap' : 'error'} />}
-                {text || <span className="none">{t('gradebook.spoken.empty')}</span>}
+                {!comment && (text || <span className="none">{t('gradebook.spoken.empty')}</span>)}
                 {entry && <span className="sr">, {t(`gradebook.spoken.${entry.status}`)}</span>}
               </span>
             </li>
@@ -65,7 +72,7 @@ function Current({ store, state, row }: { store: GridStore; state: GridState; ro
   const { sheet, draft, cursor } = state
   const column = columnAt(state)
   const entry = row.cells[column.key]?.entry
-  const closed = closedWords(t, sheet, column)
+  const closed = closedWords(t, sheet, row, column)
   const others = sheet.columns
     .filter((one) => one.kind === 'regular' && one.key !== column.key)
     .map((one) => displayOf(one, shown(row.cells[one.key])))
@@ -76,6 +83,7 @@ function Current({ store, state, row }: { store: GridStore; state: GridState; ro
       <label htmlFor="mark">
         <span className="nme">
           {row.pupil.restName} <b>{row.pupil.givenName}</b>
+          {row.pupil.told && <small className="faint"> {row.pupil.told}</small>}
         </span>
         {entry?.refusal ? (
           <span className="sub why">{refusalWords(t, entry.refusal)}</span>
@@ -93,7 +101,7 @@ function Current({ store, state, row }: { store: GridStore; state: GridState; ro
         inputMode="none"
         autoComplete="off"
         aria-label={cellWords(t, sheet, row, column)}
-        readOnly={closed !== null || row.pupil.leftOn !== null}
+        readOnly={closed !== null}
         value={draft ?? cellText(sheet, row, column)}
         onChange={(event) => store.run((now) => type(now, event.target.value))}
         onBlur={() => store.run(commit)}

@@ -1,19 +1,22 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { Link } from 'wouter'
 import { formatAcademicYear, useText } from '../../../text.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Icon } from '../../../ui/Icon.tsx'
 import { Menu } from '../../../ui/Menu.tsx'
 import { PageTitle } from '../../../ui/PageHead.tsx'
+import { shortName } from './column-name.ts'
 import { pathOf } from './gradebook-query.ts'
 import type { Book } from './gradebook-query.ts'
 import { fillDown, likeColumnBefore } from './grid-fill.ts'
 import { toProblem } from './grid-move.ts'
-import { problems, undo } from './grid-state.ts'
+import { columnAt, problems, undo } from './grid-state.ts'
 import { useGrid } from './grid-store.ts'
 import type { GridStore } from './grid-store.ts'
 import { undoName } from './GridTools.tsx'
+import { PhoneAttempts } from './PhoneAttempts.tsx'
 import { PhoneColumns } from './PhoneColumns.tsx'
+import { PhonePhrases } from './PhoneComment.tsx'
 import { PhoneList } from './PhoneList.tsx'
 import { PhonePad } from './PhonePad.tsx'
 import { useLeaving } from './use-leaving.ts'
@@ -28,6 +31,8 @@ export function PhonePage({ book, store }: { book: Book; store: GridStore }) {
     document.documentElement.classList.add('on-phone-grid')
     return () => document.documentElement.classList.remove('on-phone-grid')
   }, [])
+  const [attempts, setAttempts] = useState(false)
+  const column = columnAt(state)
   const last = state.done.at(-1)
   const { subjectName, className, unitName } = book.place
   return (
@@ -64,6 +69,14 @@ export function PhonePage({ book, store }: { book: Book; store: GridStore }) {
           items={[
             { label: t('gradebook.fill_empty'), onSelect: () => store.run((now) => fillDown(now, true), true) },
             { label: t('gradebook.fill_before'), onSelect: () => store.run(likeColumnBefore, true) },
+            ...(column.kind === 'regular'
+              ? [
+                  {
+                    label: t('gradebook.attempts', { column: shortName(t, column) }),
+                    onSelect: () => setAttempts(true),
+                  },
+                ]
+              : []),
             ...(problems(state).length > 0
               ? [
                   {
@@ -78,7 +91,8 @@ export function PhonePage({ book, store }: { book: Book; store: GridStore }) {
       </header>
       <PhoneColumns store={store} />
       <PhoneList store={store} />
-      <PhonePad store={store} />
+      {column.kind === 'comment' ? <PhonePhrases book={book} store={store} /> : <PhonePad store={store} />}
+      {attempts && <PhoneAttempts book={book} store={store} onClose={() => setAttempts(false)} />}
     </main>
   )
 }

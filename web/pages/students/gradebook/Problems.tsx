@@ -1,9 +1,10 @@
-import { formatInstant, formatTime, today, useText } from '../../../text.ts'
-import { dayOf } from '../../../../platform/text.ts'
+import { dayAt, formatInstant, formatTime, today, useText } from '../../../text.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Icon } from '../../../ui/Icon.tsx'
 import { refusalWords } from './cell-words.ts'
 import { shortName } from './column-name.ts'
+import { WhereDecided } from './ExemptionNote.tsx'
+import type { Book } from './gradebook-query.ts'
 import { displayOf } from './grid-entry.ts'
 import type { Entry } from './grid-model.ts'
 import { nameOf } from './grid-paste.ts'
@@ -16,7 +17,16 @@ import { focusCursor } from './GridTable.tsx'
 const shownAtOnce = 12
 
 /** "Cần xử lý": conflicts with both values, whose and when; refusals with reason and remedy. */
-export function Problems({ store, state }: { store: GridStore; state: GridState }) {
+export function Problems({
+  store,
+  state,
+  results,
+}: {
+  store: GridStore
+  state: GridState
+  /** The book, for whoever may see the results of its class. */
+  results: Book | undefined
+}) {
   const t = useText()
   const all = problems(state)
   if (all.length === 0) return null
@@ -29,7 +39,13 @@ export function Problems({ store, state }: { store: GridStore; state: GridState 
         </span>
       </h2>
       {all.slice(0, shownAtOnce).map((problem) => (
-        <ProblemCard key={`${problem.row} ${problem.column}`} store={store} state={state} problem={problem} />
+        <ProblemCard
+          key={`${problem.row} ${problem.column}`}
+          store={store}
+          state={state}
+          problem={problem}
+          results={results}
+        />
       ))}
       {all.length > shownAtOnce && (
         <p className="faint">{t('gradebook.to_decide_more', { count: all.length - shownAtOnce })}</p>
@@ -40,7 +56,17 @@ export function Problems({ store, state }: { store: GridStore; state: GridState 
 
 type Problem = ReturnType<typeof problems>[number]
 
-function ProblemCard({ store, state, problem }: { store: GridStore; state: GridState; problem: Problem }) {
+function ProblemCard({
+  store,
+  state,
+  problem,
+  results,
+}: {
+  store: GridStore
+  state: GridState
+  problem: Problem
+  results: Book | undefined
+}) {
   const t = useText()
   const { row, col, column: key, entry } = problem
   const held = state.rows[row]!
@@ -81,7 +107,10 @@ function ProblemCard({ store, state, problem }: { store: GridStore; state: GridS
               ? t('gradebook.keep_stored', { value: displayOf(column, held.cells[key]!.stored) })
               : t('gradebook.leave_empty')}
           </Button>
-          .
+          .{' '}
+          {results && entry.refusal?.message === 'gradebook.refused.exempt_by_school' && (
+            <WhereDecided book={results} />
+          )}
         </p>
       )}
     </div>
@@ -118,4 +147,4 @@ function Choice({
 }
 
 /** The hour today, with its day otherwise. */
-const instant = (at: string) => (dayOf(at) === today() ? formatTime(at) : formatInstant(at))
+const instant = (at: string) => (dayAt(at) === today() ? formatTime(at) : formatInstant(at))

@@ -1,5 +1,6 @@
 import { graphql } from '../../../graphql.ts'
 import type { ResultOf } from '../../../graphql.ts'
+import { formatDay } from '../../../text.ts'
 import { foldName } from '../../../../platform/name.ts'
 import { yearOf } from '../../../shell/place.ts'
 import type { Place as Address } from '../../../shell/place.ts'
@@ -75,6 +76,68 @@ export const CellHistoryQuery = graphql(`
       source
       reason
       locked
+    }
+  }
+`)
+
+/** What stands behind the cells: results to choose from, exemptions. Asked beside the grid, not before it. */
+export const BookDetailQuery = graphql(`
+  query BookDetail($book: ID!) {
+    gradebook(id: $book) {
+      id
+      canSeeResults
+      attempts {
+        id
+        student
+        column
+        value
+        heldOn
+        form
+        note
+      }
+      exemptions {
+        student
+        extent
+        term
+        decidedAt
+      }
+    }
+  }
+`)
+
+/** What stands behind the cells of a book, as it came. */
+export type BookDetail = NonNullable<ResultOf<typeof BookDetailQuery>['gradebook']>
+
+/** Notes a further result behind a regular mark. */
+export const NoteAttemptMutation = graphql(`
+  mutation NoteAttempt(
+    $book: ID!
+    $student: ID!
+    $column: String!
+    $value: String!
+    $heldOn: LocalDate
+    $form: String
+    $note: String
+  ) {
+    noteAttempt(
+      gradebook: $book
+      student: $student
+      column: $column
+      value: $value
+      heldOn: $heldOn
+      form: $form
+      note: $note
+    ) {
+      id
+    }
+  }
+`)
+
+/** Forgets a noted result. */
+export const DropAttemptMutation = graphql(`
+  mutation DropAttempt($book: ID!, $attempt: ID!) {
+    dropAttempt(gradebook: $book, attempt: $attempt) {
+      id
     }
   }
 `)
@@ -178,13 +241,19 @@ export function rowsOf(book: Book): Row[] {
         givenName: row.givenName,
         birthDate: row.birthDate,
         leftOn: row.leftOn,
-        twin: (names.get(foldName(nameOf(row)))?.length ?? 0) > 1,
+        told: toldApart(row, names.get(foldName(nameOf(row))) ?? []),
       },
       cells,
       midtermState: row.midtermState,
       finalState: row.finalState,
     }
   })
+}
+
+function toldApart(row: Book['rows'][number], alike: Book['rows']): string | null {
+  if (alike.length < 2) return null
+  const born = alike.filter(({ birthDate }) => birthDate === row.birthDate)
+  return born.length > 1 ? row.code : formatDay(row.birthDate)
 }
 
 const plain = (kind: ColumnKind): Column => ({

@@ -14,6 +14,6 @@ export function cellText(sheet: Sheet, row: Row, column: Column): string {
     const value = average ?? provisional.average
     return value === null ? '' : displayOf(column, (value / 10).toFixed(1))
   }
-  if (isMarkColumn(column) && isExempt(row) && shown(row.cells[column.key]) === null) return 'M'
+  if (isMarkColumn(column) && isExempt(row) && !row.cells[column.key]?.entry) return 'M'
   return displayOf(column, shown(row.cells[column.key]))
 }

@@ -7,7 +7,7 @@ export type Meaning = { column: string; text: string | null } | { column: string
 
 const commentAtMost = 2_000
 
-/** Reads what a person typed or pasted into a cell, by the very rule that the server applies. "M" is for the whole row. */
+/** Reads what a person typed or pasted into a cell, by the very rule that the server applies. */
 export function meaningOf(sheet: Sheet, row: Row, column: Column, typed: string | null): Meaning {
   const refused = (reason: string, values: Refusal['values'] = {}): Meaning => ({
     column: column.key,
@@ -33,8 +33,12 @@ export function meaningOf(sheet: Sheet, row: Row, column: Column, typed: string 
   if (!parsed.ok)
     return refused(parsed.reason, parsed.suggestion === null ? {} : { suggestion: vietnamese(parsed.suggestion) })
   const { entry } = parsed
-  if (entry.kind === 'exempt') return { column: 'exempt', text: 'M' }
-  if (isExempt(row)) return entry.kind === 'empty' ? { column: 'exempt', text: null } : refused('exempt')
+  if (isExempt(row)) {
+    // M and nothing say what the row says already.
+    const same = entry.kind === 'exempt' || entry.kind === 'empty'
+    return same ? { column: column.key, text: row.cells[column.key]?.stored ?? null } : refused('exempt')
+  }
+  if (entry.kind === 'exempt') return refused('exempt_by_school')
   if (entry.kind === 'empty') return { column: column.key, text: null }
   if (entry.kind === 'absent') return { column: column.key, text: 'V' }
   return { column: column.key, text: cellTextOf(sheet, entry.value) }
@@ -60,6 +64,12 @@ export function closedReason(sheet: Sheet, column: Column): Closing | null {
   return sheet.canMark ? columnClosed(sheet, column) : { why: 'read_only', day: null }
 }
 
+/** Why a cell takes no typing from this person: the pupil left or is exempt, or the column is closed; null where it does. */
+export function closedCell(sheet: Sheet, row: Row, column: Column): Closing | null {
+  if (row.pupil.leftOn) return { why: 'left', day: row.pupil.leftOn }
+  return isExempt(row) && isMarkColumn(column) ? { why: 'exempt', day: null } : closedReason(sheet, column)
+}
+
 /** Why a column takes nothing from anybody. A comment goes with any open column. */
 export function columnClosed(sheet: Sheet, column: Column): Closing | null {
   if (column.kind === 'average') return { why: 'computed', day: null }
@@ -77,7 +87,7 @@ export function columnClosed(sheet: Sheet, column: Column): Closing | null {
 /** Whether what is typed is a whole mark, after which quick entry goes on to the next pupil by itself. */
 export const isWholeMark = ({ tenthsWithoutComma, assessment }: Sheet, typed: string): boolean =>
   assessment === 'comment'
-    ? /^(c?đ|v|m)$/i.test(typed)
+    ? /^(c?đ|v)$/i.test(typed)
     : /^(10|\d[.,]\d|v)$/i.test(typed) || (tenthsWithoutComma && /^\d\d$/.test(typed))
 
 const vietnamese = (tenths: number): string => (tenths / 10).toFixed(1).replace('.', ',')

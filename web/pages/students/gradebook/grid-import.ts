@@ -11,12 +11,7 @@ export function writeImported(state: GridState, cells: readonly ImportedCell[]):
   })
   const fresh = placed.filter((cell) => cell.stored === cell.was || cell.stored === cell.value)
   const stale = placed.filter((cell) => !fresh.includes(cell))
-  const firstMark = state.sheet.columns[0]!.key
-  const writes = fresh.map(({ row, column, value }) => ({
-    row,
-    column: column === 'exempt' ? firstMark : column,
-    text: column === 'exempt' ? 'M' : value,
-  }))
+  const writes = fresh.map(({ row, column, value }) => ({ row, column, text: value }))
   return withCells(
     write(state, 'import', 'imported', writes),
     stale.map(({ row, column, value, stored }) => ({

@@ -1,5 +1,5 @@
 /** How the cells of an action came about; the API's `SaveSource`. */
-export type Source = 'typed' | 'pasted' | 'filled' | 'imported' | 'undone'
+export type Source = 'typed' | 'pasted' | 'filled' | 'imported' | 'chosen' | 'undone'
 
 /** What a visible column holds. `average` is computed; everything else is written by people. */
 export type ColumnKind = 'regular' | 'midterm' | 'final' | 'average' | 'comment'
@@ -39,8 +39,8 @@ export interface Pupil {
   birthDate: string
   /** The last day of one who left; their row stays, struck out. */
   leftOn: string | null
-  /** Another pupil has the same name: both show their birth date. */
-  twin: boolean
+  /** What tells the pupil apart where another has the same name: the birth date, or the code where that is equal too. */
+  told: string | null
 }
 
 /** What of a book does not change while marks are entered. */
@@ -112,8 +112,8 @@ export interface Range {
 /** What a cell shows: what is wanted, else what the book holds. */
 export const shown = (cell: Cell | undefined): string | null => (cell?.entry ? cell.entry.text : (cell?.stored ?? null))
 
-/** Whether a pupil is exempt from the subject, as it stands on the screen. */
-export const isExempt = (row: Row): boolean => shown(row.cells['exempt']) === 'M'
+/** Whether the school has exempted a pupil from the subject. */
+export const isExempt = (row: Row): boolean => row.cells['exempt']?.stored === 'M'
 
 /** Whether a column holds marks. */
 export const isMarkColumn = (column: Column): boolean => column.kind !== 'average' && column.kind !== 'comment'

@@ -54,7 +54,7 @@ export function aRow(name: string, stored: Record<string, string> = {}, over: Pa
       givenName,
       birthDate: '2012-05-06',
       leftOn: null,
-      twin: false,
+      told: null,
       ...over,
     },
     cells,

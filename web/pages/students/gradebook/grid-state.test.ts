@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { fillDown, addPhrase, likeColumnBefore, copyText } from './grid-fill.ts'
+import { cellText } from './grid-cell-text.ts'
 import { shown } from './grid-model.ts'
 import { footOf, resultOf } from './grid-result.ts'
 import { aColumn, aRow, aSheet } from './grid-samples.ts'
@@ -58,12 +59,26 @@ test('the same value again is no change, and Esc forgets what is being typed', (
   expect(escape(type(state, '9'))).toEqual(state)
 })
 
-test('M is for the whole row; a mark in an exempt row is refused, emptying it ends the exemption', () => {
-  const exempt = typed(grid(), 'M')
-  expect(cell(exempt, 0, 'exempt').entry?.text).toBe('M')
+test('M is refused with its remedy and keeps the mark below it: the school exempts', () => {
+  const state = typed(grid([aRow('A B', { regular_1: '7.0' })]), 'M')
+  expect(cell(state, 0)).toMatchObject({
+    stored: '7.0',
+    entry: { text: 'M', refusal: { message: 'gradebook.refused.exempt_by_school' } },
+  })
+  expect(resultOf(state.sheet, state.rows[0]!).provisional.average).toBe(70)
+  expect(cell(escape(state), 0)).toEqual({ stored: '7.0' })
+})
+
+test('the row of an exempt pupil shows M and takes nothing; M over it changes nothing', () => {
+  const exempt = grid([aRow('A B', { exempt: 'M', regular_1: '7.0' })])
+  expect(cellText(exempt.sheet, exempt.rows[0]!, exempt.sheet.columns[0]!)).toBe('M')
   expect(resultOf(exempt.sheet, exempt.rows[0]!).status).toBe('exempt')
-  expect(cell(typed(exempt, '8'), 0).entry?.refusal?.message).toBe('gradebook.refused.exempt')
-  expect(shown(cell(clear(exempt), 0, 'exempt'))).toBeNull()
+  expect(refusesTyping(exempt)).toEqual({ why: 'exempt', day: null })
+  expect(clear(exempt)).toBe(exempt)
+  const paste = (text: string) => write(exempt, 'paste', 'pasted', [{ row: 0, column: 'regular_2', text }])
+  expect(paste('M')).toBe(exempt)
+  expect(cell(paste('8'), 0, 'regular_2').entry?.refusal?.message).toBe('gradebook.refused.exempt')
+  expect(refusesTyping(moveTo(exempt, { row: 0, col: 7 }))).toBeNull()
 })
 
 test('a locked column and a pupil who left take no typing, and say why', () => {

@@ -1,4 +1,4 @@
-import { closedReason, meaningOf } from './grid-entry.ts'
+import { closedCell, closedReason, meaningOf } from './grid-entry.ts'
 import type { Closing } from './grid-entry.ts'
 import { isExempt, isMarkColumn, shown } from './grid-model.ts'
 import type { Cell, Column, Entry, Place, Range, Row, Sheet, Source } from './grid-model.ts'
@@ -68,8 +68,7 @@ export function type(state: GridState, text: string): GridState {
 export function refusesTyping(state: GridState): Closing | null {
   const row = rowAt(state)
   if (!row) return { why: 'not_in_section', day: null }
-  if (row.pupil.leftOn) return { why: 'left', day: row.pupil.leftOn }
-  return closedReason(state.sheet, columnAt(state))
+  return closedCell(state.sheet, row, columnAt(state))
 }
 
 /** Takes what was typed into the cell. */
@@ -164,7 +163,7 @@ export function takable(state: GridState, writes: readonly Write[]): Write[] {
   return writes.filter((one) => {
     const column = state.sheet.columns.find((it) => it.key === one.column)
     const row = state.rows[one.row]
-    return column && row && !row.pupil.leftOn && !closedReason(state.sheet, column)
+    return column && row && !closedCell(state.sheet, row, column)
   })
 }
 

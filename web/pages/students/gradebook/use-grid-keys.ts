@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import type { ClipboardEvent, KeyboardEvent } from 'react'
 import { announce } from '../../../ui/StatusLine.tsx'
 import { say } from '../../../text.ts'
-import { closedWords, refusalWords } from './cell-words.ts'
+import { closedWords } from './cell-words.ts'
 import { displayOf, isWholeMark } from './grid-entry.ts'
 import { copyText, fillDown } from './grid-fill.ts'
 import { isMarkColumn, shown } from './grid-model.ts'
@@ -154,12 +154,6 @@ function commandFor(
 
 /** A key on a cell that takes nothing says why, instead of doing nothing. */
 function sayWhyNot(state: GridState) {
-  const refused = refusesTyping(state)
-  if (!refused) return
-  const column = columnAt(state)
-  const words =
-    refused.why === 'left'
-      ? refusalWords(say, { message: 'gradebook.refused.left', values: { typed: '', day: refused.day ?? '' } })
-      : closedWords(say, state.sheet, column)
+  const words = closedWords(say, state.sheet, rowAt(state), columnAt(state))
   if (words) announce(words)
 }
