@@ -8,6 +8,8 @@ import { Pool } from 'pg'
 import { pino } from 'pino'
 import { afterAll, beforeAll } from 'vitest'
 import { modules } from '../modules/all.ts'
+import { refreshSums } from '../modules/students/public.ts'
+import { dayIn } from '../platform/context.ts'
 import { openDatabase, type Database } from '../platform/database.ts'
 import { openFileStore } from '../platform/file.ts'
 import { schema } from '../schema/index.ts'
@@ -44,6 +46,8 @@ export interface TestApi {
   owner: Kysely<Database>
   database: TestDatabase
   url: string
+  /** Lets the sums follow what was written; the server does the same by itself every few seconds. */
+  settle(): Promise<unknown>
   /** Moves the frozen clock. */
   at(now: Date): void
   /** Signs a person in by their account. */
@@ -98,6 +102,7 @@ export async function startApi(
     owner,
     database,
     url,
+    settle: () => refreshSums(db, dayIn(parts.timeZone, now)),
     at: (instant) => void (now = instant),
     as: (account_id) => signedIn(owner, url, account_id),
     visitor: personAt(url, '', ''),

@@ -62,7 +62,6 @@ const order = [
   'subject_year_result',
   'year_result',
   'older_result',
-  'pupil_fact',
   'setting',
 ] as const
 

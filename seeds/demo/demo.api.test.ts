@@ -247,8 +247,9 @@ describe('the demo province', () => {
     const years = await rows<{ y: number; n: number }>(
       sql`select academic_year as y, count(*)::int as n from pupil_fact where term = 0 and studying group by 1 order by 1`,
     )
-    expect(years.map(({ y }) => y)).toEqual([2024, 2025, 2026])
-    for (const { n } of years) expect(n).toBeGreaterThan(size * 0.85)
+    // Of the oldest year only the grades stand here whose results came on paper.
+    expect(years.map(({ y }) => y)).toEqual([2023, 2024, 2025, 2026])
+    for (const { n } of years.slice(1)) expect(n).toBeGreaterThan(size * 0.85)
   })
 
   test('promoted in the year before whoever sits a grade higher a year later', async () => {

@@ -1,7 +1,7 @@
 import { splitName } from '../../platform/name.ts'
 import { addDays, at, monthsOf, type YearPlan } from './calendar.ts'
 import { known } from './known.ts'
-import { policyGroupsOf } from './facts.ts'
+import { policyGroupsOf } from './policy-groups.ts'
 import { motorDisability } from './people.ts'
 import type { Pupil, Room, School, Seat, World } from './world.ts'
 

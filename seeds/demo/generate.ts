@@ -1,6 +1,7 @@
 import { hash } from '@node-rs/argon2'
 import { Client } from 'pg'
-import type { LocalDate } from '../../platform/database.ts'
+import { refreshSums } from '../../modules/students/public.ts'
+import { openDatabase, type LocalDate } from '../../platform/database.ts'
 import { schemeOf } from '../../modules/students/rules/schemes.ts'
 import { newestYear, yearPlan } from './calendar.ts'
 import { writerOn } from './copy.ts'
@@ -36,6 +37,7 @@ export async function generate(ownerUrl: string, options: DemoOptions): Promise<
     // A small sample is enough for the first plans; the database's own upkeep takes a better one later.
     await client.query('set default_statistics_target = 10')
     await client.query('analyze')
+    await countEverything(ownerUrl, options.today)
     return counts
   } finally {
     await client.end()
@@ -93,6 +95,13 @@ async function write(client: Client, { size, seed, today }: DemoOptions): Promis
 /** A year that still has a grade under an older circular; its last grade of lower secondary school is the last of them. */
 const olderYear = (year: number, today: LocalDate) =>
   schemeOf(year, 9) === 'circular-22-2021' ? undefined : yearPlan(year, today)
+
+/** The sums of all records; figures stand from the first page on. */
+async function countEverything(ownerUrl: string, today: LocalDate): Promise<void> {
+  const { db } = openDatabase(ownerUrl, 1, () => {})
+  await refreshSums(db, today)
+  await db.destroy()
+}
 
 /** One hash for all: argon2id takes its time, and thousands of accounts share one known password here. */
 function hashOnce(random: ReturnType<typeof randomOf>): Promise<string> {

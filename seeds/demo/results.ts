@@ -7,7 +7,6 @@ import { defaultPolicies } from '../../modules/students/rules/policies.ts'
 import { ruleVersion, schemeOf } from '../../modules/students/rules/schemes.ts'
 import type { Level, SubjectOutcome } from '../../modules/students/rules/vocabulary.ts'
 import { addDays, at, type TermPlan, type YearPlan } from './calendar.ts'
-import { writeFact } from './facts.ts'
 import type { Room, School, Seat, SubjectTerms, World } from './world.ts'
 
 /** Conduct, term results and, when both terms are over, the results of the year; returns each pupil's outcome. */
@@ -28,7 +27,6 @@ export function decideResults(
       if (seat.status === 'moved_class') continue
       if (over && seat.left_on === null)
         outcomes.set(seat, decideYear(world, school, year, room, seat, conducts.get(seat)!))
-      else writeFact(world, school, year, room, seat, 0, {})
     }
     if (over) approve(world, school, year, room, 0, addDays(year.terms[1].results_due_on, -1))
   }
@@ -48,10 +46,7 @@ function decideTerm(
   for (const seat of room.seats) {
     if (seat.status === 'moved_class') continue
     const gone = seat.left_on !== null && seat.left_on <= term.ends_on
-    if (!term.over || gone) {
-      if (!gone || term.term === 1) writeFact(world, school, year, room, seat, term.term, {})
-      continue
-    }
+    if (!term.over || gone) continue
     const pupil = { student_id: seat.pupil.student_id, person_id: seat.pupil.person_id }
     const level = conductOf(school, seat, term)
     const pair = conducts.get(seat) ?? [null, null]
@@ -78,11 +73,6 @@ function decideTerm(
       missing: JSON.stringify(learning.missing),
       rule_version: versionFor(year, room),
       computed_at,
-    })
-    writeFact(world, school, year, room, seat, term.term, {
-      level: learning.finalLevel,
-      conduct: level,
-      approved: true,
     })
   }
   if (term.over) approve(world, school, year, room, term.term, addDays(term.results_due_on, -1))
@@ -177,7 +167,6 @@ function decideYear(
     rule_version,
     computed_at: at(after ? `${year.year + 1}-08-10` : addDays(year.terms[1].results_due_on, -2), 17),
   })
-  writeFact(world, school, year, room, seat, 0, { level: learning.finalLevel, conduct, title, outcome, approved: true })
   return outcome
 }
 

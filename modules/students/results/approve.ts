@@ -84,10 +84,10 @@ export const returnResults = (ctx: Context, scope: ResultScope, reason: string):
     ctx,
     'approve',
     { verb: 'results.return', scope, reason: needed(reason), from: ['submitted', 'approved', 'published'] },
-    async (open, classes) => {
-      await dropApproval(open, scope, classes)
-      return { incomplete: 0, set: { ...cleared, state: 'open', submitted_at: null, submitted_by: null } }
-    },
+    async () => ({
+      incomplete: 0,
+      set: { ...cleared, state: 'open', submitted_at: null, submitted_by: null },
+    }),
   )
 
 /**
@@ -232,17 +232,6 @@ async function writeApprovals(
       conflict.columns(['school_id', 'academic_year', 'class_id', 'term']).doUpdateSet(set as never),
     )
     .execute()
-}
-
-async function dropApproval(
-  { db }: Changing,
-  { school_id, academic_year, term }: ResultScope,
-  classes: readonly Standing[],
-): Promise<void> {
-  await sql`/* results.drop_approval */ update pupil_fact set approved = false
-    where school_id = ${school_id} and academic_year = ${academic_year} and term = ${term} and class_id = any(${classes.map((it) => it.class_id)}::integer[])`.execute(
-    db,
-  )
 }
 
 /** A reason of at least five characters; otherwise Invalid at `reason`. */

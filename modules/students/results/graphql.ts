@@ -14,7 +14,8 @@ import {
   type YearLine,
 } from './queries.ts'
 import { resultTerm } from './term.ts'
-import { ClassResultsRef, OutcomeRef, TitleRef } from './types.ts'
+import { ClassResultsRef } from './class-types.ts'
+import { OutcomeRef, TitleRef } from './vocabulary-types.ts'
 
 const StandingRef = builder.objectRef<ClassStanding>('ClassStanding').implement({
   description: "Where a class stands in a school's results.",

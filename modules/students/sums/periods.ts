@@ -13,9 +13,9 @@ export interface PeriodWithSums {
 export async function periodsWithSums({ db, ability }: Context): Promise<PeriodWithSums[]> {
   const { rows } = await sql<PeriodWithSums>`/* sums.periods */
     select y.year as academic_year, t.term,
-      exists (select from pupil_fact f where f.academic_year = y.year and f.term = t.term and f.approved and ${allowed(ability, 'read', 'PupilFact', 'f')}) as approved
+      exists (select from school_pupil_sum f where f.academic_year = y.year and f.term = t.term and f.approved > 0 and ${allowed(ability, 'read', 'PupilSum', 'f')}) as approved
     from academic_year y cross join (values (0), (1), (2)) t(term)
-    where exists (select from pupil_fact f where f.academic_year = y.year and f.term = t.term and ${allowed(ability, 'read', 'PupilFact', 'f')})
+    where exists (select from school_pupil_sum f where f.academic_year = y.year and f.term = t.term and f.pupils > 0 and ${allowed(ability, 'read', 'PupilSum', 'f')})
     order by y.year desc, t.term desc`.execute(db)
   return rows
 }

@@ -16,14 +16,29 @@ export interface SumsScope {
   sex: number | null
 }
 
-/** The key of a row of figures; `t` is the row of sums, `u` its school, `c` its class. */
-export const keyOf = (by: SumsBy): RawBuilder<string> =>
-  sql<string>`case ${by}::text when 'commune' then u.commune_code when 'school' then u.slug when 'grade' then t.grade::text else c.name end`
+const keys: Record<SumsBy, RawBuilder<string>> = {
+  commune: sql`u.commune_code`,
+  school: sql`u.slug`,
+  grade: sql`t.grade::text`,
+  class: sql`c.name`,
+}
 
-/** The name of that key. */
-export const nameOf = (by: SumsBy): RawBuilder<string> =>
-  sql<string>`case ${by}::text when 'commune' then (select min(k.name) from commune k where k.code = u.commune_code and k.valid_to is null)
-    when 'school' then u.short_name when 'grade' then t.grade::text else c.name end`
+const names: Record<SumsBy, RawBuilder<string>> = {
+  commune: sql`(select min(k.name) from commune k where k.code = s.key and k.valid_to is null)`,
+  school: sql`(select n.short_name from unit n where n.slug = s.key)`,
+  grade: sql`s.key`,
+  class: sql`s.key`,
+}
+
+/** The key of a row of figures; `t` is the row of sums, `u` its school, `c` its class. */
+export const keyOf = (by: SumsBy): RawBuilder<string> => keys[by]
+
+/** The name of the key of a grouped row `s`; looked up once for each. */
+export const nameOf = (by: SumsBy): RawBuilder<string> => names[by]
+
+/** The class of a row, where it gives the key. */
+export const joinedClass = (by: SumsBy): RawBuilder<unknown> =>
+  by === 'class' ? sql`join class c on c.school_id = t.school_id and c.id = t.class_id` : sql``
 
 /** Where the rows stand: in which commune, school and grades. */
 export const inScope = ({ academic_years, term, commune, school, grades }: SumsScope): RawBuilder<unknown> =>

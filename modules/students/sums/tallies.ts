@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import { allowed } from '../../../platform/ability.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { BookState } from '../gradebook/tables.ts'
-import { inScope, keyOf, nameOf, type SumsScope } from './scope.ts'
+import { allSubjects, everyone } from './books-anew.ts'
+import { inScope, joinedClass, keyOf, nameOf, type SumsScope } from './scope.ts'
 
 /** What is asked of the books: which marks, of which subject, in which states a book is counted. */
 export interface TallyQuestion {
@@ -31,29 +32,66 @@ export interface TallySum {
   due: number
 }
 
-/** Marks of counted books and the progress of all, from the books' sums; one statement for any breakdown, two years at once. */
-export async function tallySums(
+/**
+ * Marks of counted books and the progress of all, whatever their state; one statement for any breakdown, two years at once.
+ * From the schools' sums, and from the books' own where classes are asked for or the person reads some books alone.
+ */
+export const tallySums = (ctx: Context, scope: SumsScope, question: TallyQuestion): Promise<TallySum[]> =>
+  scope.by === 'class' || !ctx.ability.can('read', 'MarkSum')
+    ? sumsOfBooks(ctx, scope, question)
+    : sumsOfSchools(ctx, scope, question)
+
+const columns = {
+  regular: { entered: 'regular_entered', due: 'regular_due', marks: null },
+  midterm: { entered: 'midterm_entered', due: 'due', marks: 'midterm' },
+  final: { entered: 'final_entered', due: 'due', marks: 'final' },
+  average: { entered: 'complete', due: 'due', marks: 'average' },
+} as const
+
+async function sumsOfSchools({ db, ability }: Context, scope: SumsScope, { kind, subject, states }: TallyQuestion) {
+  const { entered, due, marks } = columns[kind]
+  const ofMarks = (what: string) => (marks ? sql.ref(`t.${marks}_${what}`) : sql`0`)
+  const counted = sql`filter (where t.state = any(${states}::text[]))`
+  const { rows } = await sql<TallySum>`/* sums.books */
+    select s.key, ${nameOf(scope.by)} as name, s.academic_year, count(*)::integer as schools,
+      count(*) filter (where s.counted_books = s.books)::integer as complete_schools,
+      sum(s.books)::integer as books, sum(s.counted_books)::integer as counted_books, sum(s.marks)::integer as marks,
+      sum(s.from_five)::integer as from_five, sum(s.total)::float8 as total, sum(s.entered)::integer as entered, sum(s.due)::integer as due
+    from (
+      select ${keyOf(scope.by)} as key, t.academic_year, t.school_id, sum(t.books) as books, coalesce(sum(t.books) ${counted}, 0) as counted_books,
+        coalesce(sum(${ofMarks('marks')}) ${counted}, 0) as marks, coalesce(sum(${ofMarks('from_five')}) ${counted}, 0) as from_five,
+        coalesce(sum(${ofMarks('total')}) ${counted}, 0) as total, sum(${sql.ref(`t.${entered}`)}) as entered, sum(${sql.ref(`t.${due}`)}) as due
+      from school_mark_sum t join unit u on u.id = t.school_id
+      where ${inScope(scope)} and ${allowed(ability, 'read', 'MarkSum', 't')} and t.sex = ${scope.sex ?? everyone}
+        and t.subject_id = coalesce((select b.id from subject b where b.code = ${subject}), ${subject === null ? allSubjects : -1})
+      group by 1, t.academic_year, t.school_id) s
+    where s.key is not null
+    group by s.key, s.academic_year`.execute(db)
+  return rows
+}
+
+async function sumsOfBooks(
   { db, ability }: Context,
   scope: SumsScope,
   { kind, subject, states }: TallyQuestion,
 ): Promise<TallySum[]> {
   const { rows } = await sql<TallySum>`/* sums.tallies */
-    select s.key, min(s.name) as name, s.academic_year, count(*)::integer as schools,
+    select s.key, ${nameOf(scope.by)} as name, s.academic_year, count(*)::integer as schools,
       count(*) filter (where s.counted_books = s.books)::integer as complete_schools,
       sum(s.books)::integer as books, sum(s.counted_books)::integer as counted_books, sum(s.marks)::integer as marks,
       sum(s.from_five)::integer as from_five, sum(s.total)::float8 as total, sum(s.entered)::integer as entered, sum(s.due)::integer as due
     from (
-      select b.key, min(b.name) as name, b.academic_year, b.school_id, count(*) as books, count(*) filter (where b.counted) as counted_books,
+      select b.key, b.academic_year, b.school_id, count(*) as books, count(*) filter (where b.counted) as counted_books,
         coalesce(sum(b.marks), 0) as marks, coalesce(sum(b.from_five), 0) as from_five, coalesce(sum(b.total), 0) as total,
         sum(b.entered) as entered, sum(b.due) as due
       from (
-        select ${keyOf(scope.by)} as key, min(${nameOf(scope.by)}) as name, t.academic_year, t.school_id, t.section_id,
+        select ${keyOf(scope.by)} as key, t.academic_year, t.school_id, t.section_id,
           bool_and(t.state = any(${states}::text[])) as counted, sum(m.marks) as marks, sum(m.from_five) as from_five, sum(m.total) as total,
           sum(case ${kind}::text when 'regular' then (select coalesce(sum(least(n, t.pupils - t.exempt)), 0) from unnest(t.regular_entered[1:t.regular_due]) n)
             when 'midterm' then t.midterm_entered when 'final' then t.final_entered else t.complete end) as entered,
           sum((t.pupils - t.exempt) * case ${kind}::text when 'regular' then t.regular_due else 1 end) as due
         from section_tally t join unit u on u.id = t.school_id
-        left join class c on ${scope.by}::text = 'class' and c.school_id = t.school_id and c.id = t.class_id
+        ${joinedClass(scope.by)}
         left join lateral (
           select sum(n) as marks, sum(n) filter (where place > 50) as from_five, sum(n * (place - 1)) as total
           from unnest(case ${kind}::text when 'midterm' then t.midterms when 'final' then t.finals when 'average' then t.averages end)

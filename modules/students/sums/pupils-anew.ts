@@ -1,0 +1,110 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Db, LocalDate } from '../../../platform/database.ts'
+
+/** A school in an academic year: whose pupils are counted. */
+export interface SchoolYear {
+  school_id: number
+  academic_year: number
+}
+
+/** The terms of school years with the day as of which each is counted: today while it runs, its last day afterwards. */
+export const datedTerms = (years: readonly SchoolYear[], today: LocalDate): RawBuilder<unknown> => sql`(
+  select d.school_id, d.academic_year, t.term, t.starts_on <= ${today}::date as begun,
+    least(greatest(${today}::date, t.starts_on), t.ends_on) as at
+  from jsonb_to_recordset(${JSON.stringify(years)}::jsonb) d(school_id integer, academic_year smallint)
+  cross join lateral (
+    select 0::smallint as term, y.starts_on, y.ends_on from academic_year y where y.year = d.academic_year
+    union all
+    -- A school's own dates stand before the department's.
+    (select distinct on (t.term) t.term, t.starts_on, t.ends_on from term t join unit o on o.id = t.unit_id
+      where t.academic_year = d.academic_year and (t.unit_id = d.school_id or o.kind = 'department')
+      order by t.term, t.unit_id = d.school_id desc)) t)`
+
+/**
+ * Writes one fact row per pupil and term (0: the year) from enrollment, the record and what is approved. A pupil counts in
+ * the class of the term's last day; a row whose pupil is no longer enrolled goes. Unchanged rows are not touched.
+ */
+export async function writeFacts(db: Db, years: readonly SchoolYear[], today: LocalDate): Promise<void> {
+  await sql`/* sums.facts_anew */
+    with seat as (
+      select distinct on (e.school_id, e.academic_year, e.student_id, x.term)
+        e.school_id, e.academic_year, e.student_id, x.term, e.class_id, e.repeating, e.status,
+        e.ends_on is null or e.ends_on > x.at or e.status in ('studying', 'completed') or (e.status = 'moved_class' and e.ends_on = x.at) as studying
+      from ${datedTerms(years, today)} x
+      join enrollment e on e.school_id = x.school_id and e.academic_year = x.academic_year and e.starts_on <= x.at
+      where x.begun or x.term <> 2
+      order by e.school_id, e.academic_year, e.student_id, x.term, e.starts_on desc),
+    wanted as materialized (
+      select p.school_id, p.academic_year, p.student_id, p.term, p.class_id, u.commune_code, c.grade, st.sex, st.ethnicity,
+        extract(year from st.birth_date)::smallint as birth_year, st.policy_groups <> '{}' as policy,
+        coalesce(st.poor_household = 'poor', false) as poor, st.disability is not null as disability, c.shift = 'full_day' as full_day,
+        p.studying, r.level, r.conduct, r.title, r.outcome, r.level is not null and coalesce(a.state in ('approved', 'published'), false) as approved,
+        p.repeating, case when not p.studying then p.status end as left_as
+      from seat p
+      join student st on st.school_id = p.school_id and st.id = p.student_id
+      join class c on c.school_id = p.school_id and c.id = p.class_id
+      join unit u on u.id = p.school_id
+      left join class_approval a on a.school_id = p.school_id and a.academic_year = p.academic_year and a.class_id = p.class_id and a.term = p.term
+      left join lateral (
+        select t.level, k.level as conduct, null as title, null as outcome from term_result t
+        left join conduct k on k.school_id = t.school_id and k.academic_year = t.academic_year and k.student_id = t.student_id and k.term = t.term
+        where p.term > 0 and t.school_id = p.school_id and t.academic_year = p.academic_year and t.student_id = p.student_id and t.term = p.term
+        union all
+        select y.level, y.conduct, y.title, y.outcome from year_result y
+        where p.term = 0 and y.school_id = p.school_id and y.academic_year = p.academic_year and y.student_id = p.student_id) r on true),
+    gone as (
+      delete from pupil_fact f using jsonb_to_recordset(${JSON.stringify(years)}::jsonb) d(school_id integer, academic_year smallint)
+      where f.school_id = d.school_id and f.academic_year = d.academic_year
+        and not exists (select from wanted w where w.school_id = f.school_id and w.academic_year = f.academic_year
+          and w.student_id = f.student_id and w.term = f.term))
+    insert into pupil_fact as f (school_id, academic_year, student_id, term, class_id, commune_code, grade, sex, ethnicity, birth_year, policy,
+      poor, disability, full_day, studying, level, conduct, title, outcome, approved, repeating, left_as)
+    select * from wanted
+    on conflict (school_id, academic_year, student_id, term) do update set class_id = excluded.class_id, commune_code = excluded.commune_code,
+      grade = excluded.grade, sex = excluded.sex, ethnicity = excluded.ethnicity, birth_year = excluded.birth_year, policy = excluded.policy,
+      poor = excluded.poor, disability = excluded.disability, full_day = excluded.full_day, studying = excluded.studying,
+      level = excluded.level, conduct = excluded.conduct, title = excluded.title, outcome = excluded.outcome, approved = excluded.approved,
+      repeating = excluded.repeating, left_as = excluded.left_as
+    where f is distinct from excluded`.execute(db)
+}
+
+/** Counts the fact rows of school years by grade, sex and group. Runs after `writeFacts`. */
+export async function writePupilSums(db: Db, years: readonly SchoolYear[]): Promise<void> {
+  const due = sql`jsonb_to_recordset(${JSON.stringify(years)}::jsonb) d(school_id integer, academic_year smallint)`
+  await sql`/* sums.pupil_sums_clear */ delete from school_pupil_sum s using ${due}
+    where s.school_id = d.school_id and s.academic_year = d.academic_year`.execute(db)
+  await sql`/* sums.pupil_sums_anew */
+    insert into school_pupil_sum (school_id, academic_year, term, pupil_group, grade, sex, pupils, full_day, right_age, repeating, left_school,
+      transferred, approved, levels, conducts, excellent, good, outcomes)
+    select f.school_id, f.academic_year, f.term, g.name, f.grade, f.sex, count(*) filter (where f.studying),
+      count(*) filter (where f.studying and f.full_day),
+      -- The right age: 6 in grade 1 and a year more in each grade (docs/sources.md, statistics).
+      count(*) filter (where f.studying and f.academic_year - f.birth_year = f.grade + 5),
+      count(*) filter (where f.studying and f.repeating), count(*) filter (where f.left_as = 'left'), count(*) filter (where f.left_as = 'transferred'),
+      count(*) filter (where f.counted),
+      ${countsOf('level', [1, 2, 3, 4])}, ${countsOf('conduct', [1, 2, 3, 4])},
+      count(*) filter (where f.counted and f.title = 'excellent'), count(*) filter (where f.counted and f.title = 'good'),
+      ${countsOf('outcome', outcomesInOrder)}
+    from (select f.*, f.studying and f.approved as counted from pupil_fact f join ${due} on d.school_id = f.school_id and d.academic_year = f.academic_year) f
+    cross join lateral (values ('all', true), ('majority', f.ethnicity = '01'), ('minority', f.ethnicity <> '01'), ('policy', f.policy),
+      ('poor', f.poor), ('disability', f.disability)) g(name, fits)
+    where g.fits
+    group by f.school_id, f.academic_year, f.term, g.name, f.grade, f.sex`.execute(db)
+}
+
+/** The order in which `school_pupil_sum.outcomes` counts. */
+export const outcomesInOrder = [
+  'promoted',
+  'completed',
+  'summer_training',
+  'reassessment',
+  'reassessment_and_training',
+  'retained',
+] as const
+
+function countsOf(column: 'level' | 'conduct' | 'outcome', values: readonly (number | string)[]): RawBuilder<number[]> {
+  const counts = values.map(
+    (value) => sql`count(*) filter (where f.counted and f.${sql.ref(column)} = ${sql.lit(value)})`,
+  )
+  return sql`array[${sql.join(counts)}]::integer[]`
+}

@@ -1,0 +1,73 @@
+import { sql, type Kysely } from 'kysely'
+import type { Database, Db, LocalDate } from '../../../platform/database.ts'
+import { writeFacts, writePupilSums, type SchoolYear } from './pupils-anew.ts'
+import { openTallies, writeMarkSums, type BooksKey } from './books-anew.ts'
+
+/** How many lines of `sum_due` one transaction takes: enough to be quick, few enough to hold no lock for long. */
+const linesAtOnce = 400
+
+/** A key of the advisory lock; one server counts at a time, so that an older count never overwrites a newer. */
+const lockKey = 0x73_75_6d_73
+
+/**
+ * Counts anew what has changed since the last time: the pupils of school years, the books of a grade and subject. Returns
+ * how many schools' sums were written; 0 when nothing waited or another server is at it. `today` decides which class a
+ * pupil of a running year sits in.
+ */
+export async function refreshSums(db: Kysely<Database>, today: LocalDate): Promise<number> {
+  let schools = 0
+  for (;;) {
+    const done = await db.transaction().execute((open) => refreshSome(open, today))
+    schools += done.schools
+    if (done.lines < linesAtOnce) return schools
+  }
+}
+
+/**
+ * Puts the running years down to be counted anew: rows of a term that begins or ends come into being without anybody having
+ * written a record, and a nightly count over everything mends what should ever differ.
+ */
+export async function dueAgain(db: Kysely<Database>, today: LocalDate): Promise<void> {
+  await db.transaction().execute(async (open) => {
+    await sql`select set_config('truong.schools', '*', true)`.execute(open)
+    await sql`/* sums.due_again */
+      insert into sum_due (school_id, academic_year)
+      select distinct e.school_id, e.academic_year from enrollment e join academic_year y on y.year = e.academic_year
+      where ${today}::date between y.starts_on and y.ends_on + 60`.execute(open)
+  })
+}
+
+interface DueLine {
+  school_id: number
+  academic_year: number
+  term: number | null
+  grade: number | null
+  subject_id: number | null
+}
+
+async function refreshSome(db: Db, today: LocalDate): Promise<{ lines: number; schools: number }> {
+  const { rows: lock } = await sql<{ held: boolean }>`/* sums.lock */
+    select pg_try_advisory_xact_lock(${lockKey}) as held, set_config('truong.schools', '*', true)`.execute(db)
+  if (!lock[0]?.held) return { lines: 0, schools: 0 }
+  const { rows } = await sql<DueLine>`/* sums.take */
+    delete from sum_due d using (select school_id, position from sum_due order by position limit ${linesAtOnce}) o
+    where d.school_id = o.school_id and d.position = o.position
+    returning d.school_id, d.academic_year, d.term, d.grade, d.subject_id`.execute(db)
+  if (rows.length === 0) return { lines: 0, schools: 0 }
+  const years = distinct(
+    rows.filter((line) => line.term === null).map(({ school_id, academic_year }) => ({ school_id, academic_year })),
+  )
+  if (years.length > 0) {
+    await writeFacts(db, years, today)
+    await writePupilSums(db, years)
+    // Books that nobody has opened are due as well; their lines are written for the next round.
+    await openTallies(db, years, today)
+  }
+  const books = distinct(rows.filter((line): line is BooksKey => line.term !== null))
+  if (books.length > 0) await writeMarkSums(db, books)
+  return { lines: rows.length, schools: new Set(rows.map(({ school_id }) => school_id)).size }
+}
+
+const distinct = <T extends SchoolYear>(keys: readonly T[]): T[] => [
+  ...new Map(keys.map((key) => [JSON.stringify(key), key])).values(),
+]
