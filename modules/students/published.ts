@@ -8,6 +8,8 @@ import { regularMarkColumns } from './gradebook/tally.ts'
 import type { AssessmentKind, MissedState } from './gradebook/tables.ts'
 import type { Level, Outcome } from './results/tables.ts'
 import { schemeOf, type SchemeCode } from './rules/schemes.ts'
+import { whyLearning, whyYear, type YearWhy } from './published-why.ts'
+import type { LearningLevel } from './results/rules/learning-level.ts'
 import { resultIn, type StoredResult } from './stored/queries.ts'
 import type { SubjectExplanation } from './rules/explanation.ts'
 import { policyReadings, type DatedReading, type PolicyReadings } from './rules/policies.ts'
@@ -54,6 +56,8 @@ export interface PublishedSubject {
   short_name: string
   assessment: 'scored' | 'comment'
   exempt: boolean
+  /** An optional subject of the pupil. */
+  optional: boolean
   teacher: TeacherName | null
   columns: PublishedCell[]
   /** Only where every mark it rests on is published. */
@@ -72,7 +76,7 @@ export interface PublishedSubject {
 export interface PublishedTerm {
   term: 1 | 2
   subjects: PublishedSubject[]
-  learning: { level: Level | null; adjusted_subject_id: number | null } | null
+  learning: { level: Level | null; why: LearningLevel['explanation'] | null } | null
   conduct: { level: Level | null; grounds: string | null } | null
   published_at: string | null
   published_by: string | null
@@ -89,6 +93,8 @@ export interface PublishedYear {
   title: 'excellent' | 'good' | null
   published_at: string
   published_by: string | null
+  /** From what is published alone. */
+  why: YearWhy
   subjects: {
     subject_id: number
     name: string
@@ -169,15 +175,24 @@ export async function publishedResults(
     join unit u on u.id = st.school_id
     where st.person_id = ${child_person_id} and ${allowed(ctx.ability, 'read', 'PublishedResult', 'st')}
     order by st.admitted_on desc`.execute(ctx.db)
-  return rows.map(({ subjects, terms, year, readings, ...found }) => ({
-    ...found,
-    scheme: schemeOf(academic_year, found.grade),
-    terms: terms.map((term) => ({
-      ...term,
-      subjects: subjects.filter((subject) => subject.term === term.term).map(explained),
-    })),
-    year: year && explainedYear(year, subjects, policyReadings(academic_year, readings)),
-  }))
+  return rows.map(({ subjects, terms: found, year, readings, ...rest }) => {
+    const policies = policyReadings(academic_year, readings)
+    const terms = found.map((term) => explainedTerm(term, subjects, policies))
+    return {
+      ...rest,
+      scheme: schemeOf(academic_year, rest.grade),
+      terms,
+      year: year && explainedYear(year, { subjects, terms, grade: rest.grade }, policies),
+    }
+  })
+}
+
+/** A term with its subjects, and why its level is what it is where every result behind it is visible. */
+function explainedTerm(term: FoundTerm, all: readonly FoundSubject[], readings: PolicyReadings): PublishedTerm {
+  const own = all.filter((subject) => subject.term === term.term)
+  const hidden = own.some((subject) => subject.hidden)
+  const why = term.learning && !hidden ? whyLearning(own, term.learning.level, readings) : null
+  return { ...term, learning: term.learning && { ...term.learning, why }, subjects: own.map(explained) }
 }
 
 /** The formula behind a visible average, or behind the marks so far; from visible marks alone. */
@@ -210,11 +225,16 @@ function explained({ term: _, regular_due, hidden, ...subject }: FoundSubject): 
 /** A year's average rests on the marks of both terms: none where one of them is hidden, else with its formula. */
 function explainedYear(
   year: PublishedYear,
-  terms: readonly FoundSubject[],
-  readings: Pick<PolicyReadings, 'exemptInOneTerm'>,
+  {
+    subjects: all,
+    terms,
+    grade,
+  }: { subjects: readonly FoundSubject[]; terms: readonly PublishedTerm[]; grade: number },
+  readings: PolicyReadings,
 ): PublishedYear {
+  const inTerms = (subject_id: number) => all.filter((it) => it.subject_id === subject_id)
   const subjects = year.subjects.map((subject): PublishedYear['subjects'][number] => {
-    const both = terms.filter(({ subject_id }) => subject_id === subject.subject_id)
+    const both = inTerms(subject.subject_id)
     if (both.some(({ hidden }) => hidden))
       return {
         ...subject,
@@ -228,13 +248,16 @@ function explainedYear(
     const { average, passed, explanation } = subjectYear(subject.assessment, of(1), of(2), readings)
     return { ...subject, explanation: average === subject.average && passed === subject.passed ? explanation : null }
   })
-  return { ...year, subjects }
+  const conductIn = (term: 1 | 2) => terms.find((it) => it.term === term)?.conduct?.level ?? null
+  const visible = subjects.map((it) => ({ ...it, optional: inTerms(it.subject_id).some(({ optional }) => optional) }))
+  const why = whyYear({ ...year, grade, subjects: visible, conducts: [conductIn(1), conductIn(2)] }, readings)
+  return { ...year, subjects, why }
 }
 
 const subjectsOf = (ctx: Context, academic_year: number) => sql`
   coalesce((select json_agg(b order by b.place, b.term) from (
     select t.term, s.subject_id, sub.name, sub.name_en, sub.short_name, sub.position as place, s.assessment, s.regular_due,
-      coalesce(r.exempt, false) as exempt, coalesce(pub.columns, '[]') as columns, hidden.cells as hidden,
+      coalesce(r.exempt, false) as exempt, s.kind = 'optional' as optional, coalesce(pub.columns, '[]') as columns, hidden.cells as hidden,
       case when not hidden.cells then r.average end as average, case when not hidden.cells then r.passed end as passed,
       case when pub.names && array['midterm', 'final'] then r.comment end as comment,
       case when pub.names && array['midterm', 'final'] and r.comment is not null then greatest(pub.periodic_at, (select max(h.at) from mark_change h
@@ -274,7 +297,7 @@ const subjectsOf = (ctx: Context, academic_year: number) => sql`
 
 const termsOf = (academic_year: number) => sql`
   (select json_agg(json_build_object('term', t.term,
-      'learning', case when v.state is not null and tr.student_id is not null then json_build_object('level', tr.level, 'adjusted_subject_id', tr.adjusted_subject_id) end,
+      'learning', case when v.state is not null and tr.student_id is not null then json_build_object('level', tr.level) end,
       'conduct', case when v.state is not null and cd.student_id is not null then json_build_object('level', cd.level, 'grounds', cd.grounds) end,
       'published_at', v.published_at, 'published_by', v.published_by) order by t.term)
     from (values (1::smallint), (2::smallint)) t(term)

@@ -227,6 +227,43 @@ test('levels and conduct come with the publishing of the class and not before', 
   expect(await first()).toMatchObject({ learning: 3, conduct: { level: 4 } })
 })
 
+test('why a level is what it is comes from published marks alone, and only when all of them are', async () => {
+  const { owner } = api
+  const own = { school_id, academic_year: thisYear, student_id: an.student_id, class_id, person_id: an.person_id }
+  await owner
+    .insertInto('term_result')
+    .values({ ...own, term: 1, raw_level: 1, level: 1, adjusted_subject_id: null, rule_version: 'test' })
+    .execute()
+  const literature = await owner
+    .selectFrom('section')
+    .select('id')
+    .where('class_id', '=', class_id)
+    .where('id', '<>', maths)
+    .executeTakeFirstOrThrow()
+  await sql`insert into subject_result (school_id, academic_year, student_id, section_id, term, class_id, person_id, midterm, average, rule_version)
+    values (${school_id}, ${thisYear}, ${an.student_id}, ${literature.id}, 1, ${class_id}, ${an.person_id}, 60, 60, 'test')`.execute(
+    owner,
+  )
+  await sql`insert into assessment_column (school_id, academic_year, section_id, term, kind, position, published_at)
+    values (${school_id}, ${thisYear}, ${literature.id}, 1, 'midterm', 1, ${frozenNow})`.execute(owner)
+  await sql`insert into class_approval (school_id, academic_year, class_id, term, state, published_at)
+    values (${school_id}, ${thisYear}, ${class_id}, 1, 'published', ${frozenNow})`.execute(owner)
+  const ask = async (person: Person) =>
+    (
+      await person.ask<{ child: { results: { terms: { learning: number; learningWhy: object | null }[] }[] } }>(
+        'query ($id: ID) { child(id: $id) { results { terms { learning learningWhy { attempts { level reached conditions { code found subjects } } } } } } }',
+        { id: encodeChild(an.person_id) },
+      )
+    ).data!.child.results[0]!.terms[0]!
+  await publish(1, 'regular_1', 'regular_2', 'regular_3', 'regular_4', 'midterm')
+  expect(await ask(mother)).toEqual({ learning: 1, learningWhy: null })
+  await publish(1, 'final')
+  const { learningWhy } = await ask(mother)
+  expect(learningWhy).toMatchObject({
+    attempts: expect.arrayContaining([expect.objectContaining({ level: 1, reached: true })]),
+  })
+})
+
 test("the year's average stays hidden while a mark of either term is", async () => {
   const { owner } = api
   await result(2, { regular_1: 80, midterm: 80, final: 80, average: 80 })

@@ -1,6 +1,6 @@
 import { builder } from '../../../platform/graphql.ts'
 import { NotFound } from '../../../platform/errors.ts'
-import { SubjectExplanationRef } from '../explanation-types.ts'
+import { ConditionRef, LevelExplanationRef, SubjectExplanationRef } from '../explanation-types.ts'
 import { AssessmentRef, KindRef, MissedRef } from '../gradebook/graphql.ts'
 import {
   publishedResults,
@@ -13,7 +13,7 @@ import {
   type TeacherName,
 } from '../published.ts'
 import { SexRef, sexes, type Sex } from '../records/student-enums.ts'
-import { OutcomeRef, TitleRef } from '../results/types.ts'
+import { OutcomeRef, TermLevelRef, TitleRef } from '../results/vocabulary-types.ts'
 import { StoredResultRef } from '../stored/graphql.ts'
 import { decodeChild, encodeChild } from './keys.ts'
 import { childOf, childrenOf, contactOf, noteVisit, type Child, type Contact } from './queries.ts'
@@ -66,6 +66,7 @@ const CorrectionRef = builder.objectRef<PublishedCorrection>('PublishedCorrectio
 const SubjectRef = builder.objectRef<PublishedSubject>('PublishedSubject').implement({
   description: "What is published of a child's subject in a term.",
   fields: (t) => ({
+    subject: t.exposeInt('subject_id', { description: 'The number of the subject.' }),
     name: t.exposeString('name', { description: 'The name of the subject.' }),
     nameEn: t.exposeString('name_en', { description: 'The name in English.' }),
     assessment: t.expose('assessment', { type: AssessmentRef, description: 'How it is assessed.' }),
@@ -129,6 +130,12 @@ const TermRef = builder.objectRef<PublishedTerm>('PublishedTerm').implement({
       description: 'The level of learning, 4 Tốt to 1 Chưa đạt (Điều 9); null until published.',
       resolve: ({ learning }) => learning?.level ?? null,
     }),
+    learningWhy: t.field({
+      type: LevelExplanationRef,
+      nullable: true,
+      description: 'Why the level is so, from published results alone; null while one of them is not.',
+      resolve: ({ learning }) => learning?.why ?? null,
+    }),
     conduct: t.expose('conduct', { type: LevelRef, nullable: true, description: 'Conduct; null until published.' }),
     publishedAt: t.expose('published_at', {
       type: 'DateTime',
@@ -142,6 +149,7 @@ const TermRef = builder.objectRef<PublishedTerm>('PublishedTerm').implement({
 const YearSubjectRef = builder.objectRef<PublishedYear['subjects'][number]>('PublishedYearSubject').implement({
   description: "A subject's result of the year.",
   fields: (t) => ({
+    subject: t.exposeInt('subject_id', { description: 'The number of the subject.' }),
     name: t.exposeString('name', { description: 'The name of the subject.' }),
     nameEn: t.exposeString('name_en', { description: 'The name in English.' }),
     average: t.expose('average', {
@@ -177,6 +185,30 @@ const YearRef = builder.objectRef<PublishedYear>('PublishedYear').implement({
       nullable: true,
       description: 'Conduct, 4 Tốt to 1 Chưa đạt; after summer training where there was one.',
       resolve: ({ conduct, conduct_after }) => conduct_after ?? conduct,
+    }),
+    learningBefore: t.exposeInt('level', { nullable: true, description: 'The level before re-assessment.' }),
+    learningWhy: t.field({
+      type: LevelExplanationRef,
+      nullable: true,
+      description: 'Why the level that holds is so, from published results alone; null while one of them is not.',
+      resolve: ({ why }) => why.learning,
+    }),
+    conductBefore: t.exposeInt('conduct', { nullable: true, description: 'Conduct before the summer training.' }),
+    conductWhy: t.field({
+      type: TermLevelRef,
+      nullable: true,
+      description: 'How conduct follows from the two terms, where both are published.',
+      resolve: ({ why }) => why.conduct,
+    }),
+    outcomeWhy: t.field({
+      type: [ConditionRef],
+      complexity: { field: 1, multiplier: 3 },
+      description: 'The tests of promotion on the results that hold; empty where published results do not decide it.',
+      resolve: ({ why }) => [...(why.outcome?.conditions ?? [])],
+    }),
+    retestSubjects: t.intList({
+      description: 'The subjects that may be or were re-assessed.',
+      resolve: ({ why }) => [...(why.outcome?.retest_subjects ?? [])],
     }),
     absences: t.exposeInt('absences', { description: 'Absent half-days of the year.' }),
     outcome: t.expose('outcome', { type: OutcomeRef, nullable: true, description: 'What becomes of the pupil.' }),

@@ -273,6 +273,7 @@ test('the principal approves a school in one action: levels, version and facts a
     expect([row.raw_level, row.level, row.rule_version]).toEqual([pupil?.rawLevel, pupil?.level, 'circular-22-2021.1'])
   }
   expect(stored).toHaveLength(3)
+  await api.settle()
   const facts = await api.owner
     .selectFrom('pupil_fact')
     .select(['approved', 'level', 'conduct'])
@@ -334,6 +335,7 @@ test('a mark changed after publishing shows both values and the reason, and take
   const { approval } = await results(1)
   expect(approval.state).toBe('submitted')
   expect(approval.reopenedAt).not.toBeNull()
+  await api.settle()
   const facts = await api.owner.selectFrom('pupil_fact').select('approved').where('term', '=', 1).execute()
   expect(new Set(facts.map((it) => it.approved))).toEqual(new Set([false]))
 })

@@ -6,7 +6,7 @@ import { levelNumbers } from '../explanation-types.ts'
 import { AssessmentRef } from '../gradebook/graphql.ts'
 import { decodeStudent, encodeStudent } from '../keys.ts'
 import type { LegacyConduct, LegacyLevel, LegacyTitle } from '../results/rules/circular-58.ts'
-import { OutcomeRef, TitleRef } from '../results/types.ts'
+import { OutcomeRef, TitleRef } from '../results/vocabulary-types.ts'
 import { resultTerm } from '../results/term.ts'
 import {
   storedClass,

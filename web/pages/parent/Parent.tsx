@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { Suspense, lazy, useEffect, useState } from 'react'
 import { useMutation, useQuery } from 'urql'
 import { Link, useParams, useSearchParams } from 'wouter'
 import { problemOf } from '../../graphql.ts'
@@ -20,6 +20,8 @@ import { ParentNews } from './ParentNews.tsx'
 import { ParentSubjects } from './ParentSubjects.tsx'
 import { newSince, newsOf } from './news.ts'
 import './parent.css'
+
+const ParentOlder = lazy(() => import('./ParentOlder.tsx').then((it) => ({ default: it.ParentOlder })))
 
 /** What a parent came for, for each child in any school: what is new, then the subjects in words. For a pupil, the pupil. */
 export function Parent() {
@@ -73,6 +75,7 @@ function Found({ child, year, stale }: { child: Child; year: string | null; stal
   useEffect(() => void visit({ id: child.id }), [visit, child.id])
 
   const [results] = child.results
+  const isOlder = !!results?.scheme && results.scheme !== 'circular-22-2021'
   const shown = results ? chosen(results, search.get('term')) : 1
   const show = (next: Shown) => setSearch({ ...Object.fromEntries(search), term: String(next) }, { replace: true })
   const newest = child.years[0]?.academicYear
@@ -88,7 +91,10 @@ function Found({ child, year, stale }: { child: Child; year: string | null; stal
           <p className="dim small">
             {results && academicYear && (
               <>
-                {t('family.when', { term: whenWords(t, shown), year: formatAcademicYear(academicYear) })}
+                {t('family.when', {
+                  term: whenWords(t, isOlder ? 'year' : shown),
+                  year: formatAcademicYear(academicYear),
+                })}
                 {seen}
               </>
             )}
@@ -96,17 +102,23 @@ function Found({ child, year, stale }: { child: Child; year: string | null; stal
           <Years child={child} current={academicYear} />
         </div>
         {results && academicYear === newest && <ParentNews items={items} fresh={fresh} lastVisit={lastVisit} />}
-        {results && <Levels results={results} shown={shown} />}
+        {results && !isOlder && <Levels results={results} shown={shown} />}
         {results && <Absences absences={results.absences} />}
       </div>
       {results && (
         <section className="subjects" aria-labelledby="subjects">
           <div className="family-head">
             <h2 id="subjects">{t('family.subjects')}</h2>
-            <Terms results={results} shown={shown} show={show} />
+            {!isOlder && <Terms results={results} shown={shown} show={show} />}
           </div>
-          <ParentSubjects results={results} shown={shown} fresh={fresh} />
-          {academicYear && (
+          {isOlder ? (
+            <Suspense>
+              <ParentOlder results={results} />
+            </Suspense>
+          ) : (
+            <ParentSubjects results={results} shown={shown} fresh={fresh} />
+          )}
+          {academicYear && !isOlder && (
             <p className="noprint">
               <Link href={`/child/${child.id}/${yearSlug(academicYear)}`}>
                 <Icon name="print" /> {t('family.print_year')}
@@ -129,7 +141,7 @@ function Years({ child, current }: { child: Child; current?: number }) {
   if (child.years.length < 2) return null
   return (
     <nav className="row wrap small noprint" aria-label={t('family.years')}>
-      {child.years.slice(0, 3).map(({ academicYear, className }) => (
+      {child.years.map(({ academicYear, className }) => (
         <Link
           key={academicYear}
           href={

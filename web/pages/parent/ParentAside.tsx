@@ -1,10 +1,16 @@
+import { Suspense, lazy, useState } from 'react'
 import type { ReactNode } from 'react'
 import { LevelMark } from '../students/explanation.tsx'
+import { levelWord } from '../students/level-word.ts'
 import { dayAt, formatDay, useText } from '../../text.ts'
 import { Rich } from '../../ui/Rich.tsx'
 import type { Results } from './child-query.ts'
 import { teacherWords } from './child-words.ts'
 import type { Shown } from './child-words.ts'
+
+const LearningWhy = lazy(() => import('./ParentWhy.tsx').then((it) => ({ default: it.LearningWhy })))
+const ConductWhy = lazy(() => import('./ParentWhy.tsx').then((it) => ({ default: it.ConductWhy })))
+const OutcomeWhy = lazy(() => import('./ParentWhy.tsx').then((it) => ({ default: it.OutcomeWhy })))
 
 /** Learning and conduct, only once the school has published them; of the year also what follows from it. */
 export function Levels({ results, shown }: { results: Results; shown: Shown }) {
@@ -27,6 +33,21 @@ export function Levels({ results, shown }: { results: Results; shown: Shown }) {
             </Fact>
             {shown === 'year' && results.year && <YearFacts year={results.year} />}
           </dl>
+          {known.learning !== null && (
+            <Ask question={t('family.why_learning', { level: levelWord(t, known.learning) })}>
+              <LearningWhy why={known.learningWhy} subjects={known.subjects} />
+            </Ask>
+          )}
+          {conduct && (
+            <Ask question={t('family.why_conduct_title', { level: levelWord(t, conduct) })}>
+              <ConductWhy year={shown === 'year' ? (results.year ?? undefined) : undefined} />
+            </Ask>
+          )}
+          {shown === 'year' && results.year?.outcome && (
+            <Ask question={t('family.why_outcome_title', { outcome: t(`students.outcome.${results.year.outcome}`) })}>
+              <OutcomeWhy year={results.year} />
+            </Ask>
+          )}
           {known.publishedAt && (
             <p className="small faint">
               {t('family.levels_by', { day: formatDay(dayAt(known.publishedAt)), name: known.publishedBy ?? '' })}
@@ -50,10 +71,17 @@ export function Levels({ results, shown }: { results: Results; shown: Shown }) {
   )
 }
 
-function YearFacts({ year: { outcome, title } }: { year: NonNullable<Results['year']> }) {
+function YearFacts({ year }: { year: NonNullable<Results['year']> }) {
   const t = useText()
+  const { outcome, title, learning, learningBefore, conduct, conductBefore } = year
   return (
     <>
+      {learningBefore !== null && learningBefore !== learning && (
+        <Fact name={t('family.learning_before')}>{levelWord(t, learningBefore)}</Fact>
+      )}
+      {conductBefore !== null && conductBefore !== conduct && (
+        <Fact name={t('family.conduct_before')}>{levelWord(t, conductBefore)}</Fact>
+      )}
       {title && (
         <Fact name={t('family.title')}>
           <b>{t(`students.title.${title}`)}</b>
@@ -61,6 +89,17 @@ function YearFacts({ year: { outcome, title } }: { year: NonNullable<Results['ye
       )}
       {outcome && <Fact name={t('family.outcome')}>{t(`students.outcome.${outcome}`)}</Fact>}
     </>
+  )
+}
+
+/** A question whose answer is fetched when it is asked. */
+function Ask({ question, children }: { question: string; children: ReactNode }) {
+  const [asked, setAsked] = useState(false)
+  return (
+    <details className="family-ask" onToggle={(event) => event.currentTarget.open && setAsked(true)}>
+      <summary>{question}</summary>
+      {asked && <Suspense>{children}</Suspense>}
+    </details>
   )
 }
 

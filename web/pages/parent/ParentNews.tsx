@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { levelWord } from '../students/explanation.tsx'
+import { levelWord } from '../students/level-word.ts'
 import { dayAt, formatShortDay, useLanguage, useText } from '../../text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'

@@ -28,6 +28,27 @@ export const ChildQuery = graphql(`
         school
         className
         grade
+        scheme
+        older {
+          term
+          outcome
+          older {
+            average
+            learning
+            learningAfter
+            conduct
+            conductAfter
+            title
+          }
+        }
+        olderSubjects {
+          subject
+          name
+          nameEn
+          average
+          passed
+          exempt
+        }
         absences {
           month
           excused
@@ -47,6 +68,32 @@ export const ChildQuery = graphql(`
         terms {
           term
           learning
+          learningWhy {
+            rule
+            attempts {
+              level
+              reached
+              conditions {
+                code
+                holds
+                threshold
+                required
+                found
+                subjects
+              }
+            }
+            adjustment {
+              rule
+              applied
+              subject
+              from
+              to
+            }
+            leftOut {
+              subject
+              why
+            }
+          }
           conduct {
             level
             grounds
@@ -54,6 +101,7 @@ export const ChildQuery = graphql(`
           publishedAt
           publishedBy
           subjects {
+            subject
             name
             nameEn
             assessment
@@ -112,13 +160,54 @@ export const ChildQuery = graphql(`
         }
         year {
           learning
+          learningWhy {
+            rule
+            attempts {
+              level
+              reached
+              conditions {
+                code
+                holds
+                threshold
+                required
+                found
+                subjects
+              }
+            }
+            adjustment {
+              rule
+              applied
+              subject
+              from
+              to
+            }
+            leftOut {
+              subject
+              why
+            }
+          }
           conduct
+          conductWhy {
+            level
+            term1
+            term2
+          }
+          outcomeWhy {
+            code
+            holds
+            required
+            found
+          }
+          retestSubjects
+          learningBefore
+          conductBefore
           absences
           outcome
           title
           publishedAt
           publishedBy
           subjects {
+            subject
             name
             nameEn
             average

@@ -11,6 +11,7 @@ import type { LeftOut } from '../../../modules/students/results/rules/learning-l
 import { formatMark, formatNumber, useText } from '../../text.ts'
 import type { Translate } from '../../text.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { levelWord } from './level-word.ts'
 import './explanation.css'
 
 /** Why a subject's result is what it is, as the rule or the API gives it. */
@@ -52,13 +53,6 @@ export interface LevelReasons {
 
 /** Gives the name of a subject by its number. */
 export type SubjectName = (subject: number) => string
-
-/** The word of a level, 4 Tốt to 1 Chưa đạt; null is "chưa có". */
-export function levelWord(t: Translate, level: number | null | undefined): string {
-  return level === 4 || level === 3 || level === 2 || level === 1
-    ? t(`students.level.${level}`)
-    : t('students.level.none')
-}
 
 /** A level as four bars and its word. */
 export function LevelMark({ level }: { level: number | null | undefined }) {

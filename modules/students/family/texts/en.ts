@@ -41,6 +41,41 @@ export const en = {
   'family.emptied': 'empty',
   'family.why': 'Why {value}?',
   'family.why_none': 'How it is worked out',
+  'family.why_learning': 'Why is learning “{level}”?',
+  'family.why_conduct_title': 'Why is conduct “{level}”?',
+  'family.why_outcome_title': 'Why “{outcome}”?',
+  'family.why_unknown':
+    "The school has not published every subject's result, so it cannot be explained here. Ask the homeroom teacher.",
+  'family.why_outcome_unknown': 'What is published does not suffice to explain it here. Ask the homeroom teacher.',
+  'family.why_reached': '“{level}” is reached, because:',
+  'family.why_above': '“{level}” is not reached, because:',
+  'family.why_held.comments':
+    '{found, plural, =0 {All subjects assessed by comments are passed} other {Only {subjects} is not passed; this level allows {required}}}.',
+  'family.why_held.every': 'No subject is below {threshold}; the lowest is {lowest}.',
+  'family.why_held.count':
+    '{found, plural, one {# subject is} other {# subjects are}} at {threshold} or above; at least {required} are needed.',
+  'family.why_missed.comments':
+    '{required, plural, =0 {Not passed: {subjects}; this level needs every subject assessed by comments passed} other {Not passed: {subjects}; this level allows only {required}}}.',
+  'family.why_missed.every': '{subjects}: below {threshold}.',
+  'family.why_missed.count':
+    'Only {found, plural, one {# subject is} other {# subjects are}} at {threshold} or above; at least {required} are needed.',
+  'family.why_raised':
+    'By the marks alone it would be “{from}”. As a single subject ({subject}) pulls it down by two levels or more, the rules raise it by one, to “{to}”.',
+  'family.why_conduct':
+    'The homeroom teacher judges it from what the teachers, the pupil and the family say; it is not computed from marks.',
+  'family.why_conduct_year': 'Term 1 {first}, term 2 {second}: by the table of the rules the year is {level}.',
+  'family.why_conduct_says': "Conduct is assessed by what is expected of a pupil's qualities, in four levels.",
+  'family.why_outcome': 'To be promoted three things are needed:',
+  'family.why_outcome.conduct':
+    'Conduct of the year at least Pass (Đạt): {holds, select, yes {yes, {level}} other {no, {level}}}.',
+  'family.why_outcome.learning':
+    'Learning of the year at least Pass (Đạt): {holds, select, yes {yes, {level}} other {no, {level}}}.',
+  'family.why_outcome.absences':
+    'At most {limit} half-days absent in the year: {holds, select, yes {yes, {found}} other {no, {found}}}.',
+  'family.why_outcome.principal': "The principal decides, by the pupil's own education plan.",
+  'family.why_retests': 'Subjects that may be taken again: {subjects}.',
+  'family.learning_before': 'Learning before re-assessment',
+  'family.conduct_before': 'Conduct before the summer',
   'family.published': 'Who published, and when',
   'family.published_line': '{column}{label}: published {day}, {name}',
   'family.published_label': ' ({label})',

@@ -41,6 +41,39 @@ export const vi = {
   'family.emptied': 'trống',
   'family.why': 'Vì sao là {value}?',
   'family.why_none': 'Cách tính',
+  'family.why_learning': 'Vì sao học tập {level}?',
+  'family.why_conduct_title': 'Vì sao rèn luyện {level}?',
+  'family.why_outcome_title': 'Vì sao “{outcome}”?',
+  'family.why_unknown':
+    'Trường chưa công bố đủ kết quả các môn nên ở đây chưa giải thích được. Hỏi giáo viên chủ nhiệm.',
+  'family.why_outcome_unknown': 'Những gì đã công bố chưa đủ để giải thích ở đây. Hỏi giáo viên chủ nhiệm.',
+  'family.why_reached': 'Đạt mức {level}, vì:',
+  'family.why_above': 'Chưa được mức {level}, vì:',
+  'family.why_held.comments':
+    '{found, plural, =0 {Các môn nhận xét đều Đạt} other {Chỉ {subjects} Chưa đạt; mức này cho phép {required} môn nhận xét Chưa đạt}}.',
+  'family.why_held.every': 'Không môn nào dưới {threshold}; thấp nhất là {lowest}.',
+  'family.why_held.count': 'Có {found} môn từ {threshold} trở lên; cần ít nhất {required} môn.',
+  'family.why_missed.comments':
+    '{required, plural, =0 {{subjects} Chưa đạt; mức này cần mọi môn nhận xét Đạt} other {{subjects} Chưa đạt; mức này chỉ cho phép {required} môn}}.',
+  'family.why_missed.every': '{subjects}: dưới {threshold}.',
+  'family.why_missed.count': 'Mới có {found} môn từ {threshold} trở lên; cần ít nhất {required} môn.',
+  'family.why_raised':
+    'Tính theo điểm thì ở mức {from}. Vì chỉ một môn ({subject}) kéo xuống từ hai mức trở lên, quy định cho nâng một mức, thành {to}.',
+  'family.why_conduct':
+    'Giáo viên chủ nhiệm đánh giá từ nhận xét của giáo viên các môn, của học sinh và gia đình; không tính từ điểm số.',
+  'family.why_conduct_year': 'Học kì I {first}, học kì II {second}: theo bảng của quy định, cả năm là {level}.',
+  'family.why_conduct_says': 'Rèn luyện được đánh giá theo yêu cầu về phẩm chất, bốn mức: Tốt, Khá, Đạt, Chưa đạt.',
+  'family.why_outcome': 'Muốn lên lớp cần đủ ba điều:',
+  'family.why_outcome.conduct':
+    'Rèn luyện cả năm từ Đạt trở lên: {holds, select, yes {được, mức {level}} other {chưa được, mức {level}}}.',
+  'family.why_outcome.learning':
+    'Học tập cả năm từ Đạt trở lên: {holds, select, yes {được, mức {level}} other {chưa được, mức {level}}}.',
+  'family.why_outcome.absences':
+    'Nghỉ không quá {limit} buổi cả năm: {holds, select, yes {được, nghỉ {found} buổi} other {không được, nghỉ {found} buổi}}.',
+  'family.why_outcome.principal': 'Hiệu trưởng quyết định, theo kế hoạch giáo dục cá nhân.',
+  'family.why_retests': 'Môn được kiểm tra lại: {subjects}.',
+  'family.learning_before': 'Học tập trước kiểm tra lại',
+  'family.conduct_before': 'Rèn luyện trước hè',
   'family.published': 'Ai công bố, khi nào',
   'family.published_line': '{column}{label}: công bố {day}, {name}',
   'family.published_label': ' ({label})',

@@ -6,7 +6,7 @@ import { isTextKey, formatDay, formatInstant, formatTime, useText } from '../../
 import { Button } from '../../../ui/Button.tsx'
 import { TextField } from '../../../ui/Field.tsx'
 import { Icon } from '../../../ui/Icon.tsx'
-import { levelWord } from '../explanation.tsx'
+import { levelWord } from '../level-word.ts'
 import { PupilName, fullName, twinsAmong } from '../pupil-name.tsx'
 import type { ClassConductData } from './Conduct.tsx'
 

@@ -6,7 +6,7 @@ import { formatMark, useText } from '../../../text.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { TextField } from '../../../ui/Field.tsx'
 import { announce } from '../../../ui/StatusLine.tsx'
-import { levelWord } from '../explanation.tsx'
+import { levelWord } from '../level-word.ts'
 import { DecideOutcome, SummerConduct } from './ResultDialogs.tsx'
 import type { PanelPart } from './WhyPanel.tsx'
 

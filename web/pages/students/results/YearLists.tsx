@@ -16,7 +16,7 @@ import { Panel } from '../../../ui/Panel.tsx'
 import { Tabs } from '../../../ui/Tabs.tsx'
 import { Tag } from '../../../ui/Tag.tsx'
 import { NotFound } from '../../NotFound.tsx'
-import { levelWord } from '../explanation.tsx'
+import { levelWord } from '../level-word.ts'
 import './results.css'
 
 const LineParts = graphql(`

@@ -1,6 +1,6 @@
 import { formatMark } from '../../../text.ts'
 import type { Translate } from '../../../text.ts'
-import { levelWord } from '../explanation.tsx'
+import { levelWord } from '../level-word.ts'
 
 type Learning = 'excellent' | 'fair' | 'average' | 'weak' | 'poor'
 type Conduct = 'good' | 'fair' | 'average' | 'weak'
