@@ -2,13 +2,14 @@ import { builder } from '../../platform/graphql.ts'
 import type { SignedIn } from '../../platform/context.ts'
 import { encodeKey } from '../../platform/key.ts'
 import type { Post } from '../../platform/post.ts'
-import { UnitRef, unitLoader } from '../organisation/public.ts'
+import { SubjectRef, UnitRef, subjectLoader, unitLoader } from '../organisation/public.ts'
 import { StandInRef } from './accounts/graphql.ts'
 import { standInOf } from './accounts/stand-in.ts'
 import { unreadNotices } from './notices.ts'
 import './accounts/import-accounts.ts'
 import './first-run/graphql.ts'
 import './own-account/graphql.ts'
+import { PostLevelRef, levelsOf } from './post-area.ts'
 import { RoleRef } from './role-type.ts'
 import { LocaleRef, ThemeRef } from './own-account/settings-types.ts'
 import { ownSettings } from './own-account/queries.ts'
@@ -34,6 +35,21 @@ const PostRef = builder.objectRef<Post>('Post').implement({
       nullable: true,
       description: 'The unit in which the post is held; a parent has none.',
       resolve: (post, _, ctx) => (post.unit_id === null ? null : unitLoader(ctx).load(post.unit_id)),
+    }),
+    subjects: t.field({
+      type: [SubjectRef],
+      nullable: true,
+      description: "An officer's or team head's subjects; null for all.",
+      resolve: (post, _, ctx) =>
+        'subject_ids' in post && post.subject_ids
+          ? Promise.all(post.subject_ids.map((id) => subjectLoader(ctx).load(id)))
+          : null,
+    }),
+    levels: t.field({
+      type: [PostLevelRef],
+      nullable: true,
+      description: "An officer's levels of schooling; null for all.",
+      resolve: (post) => ('levels' in post ? levelsOf(post.levels) : null),
     }),
   }),
 })

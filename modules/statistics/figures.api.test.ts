@@ -195,6 +195,8 @@ describe('what one may not see', () => {
   })
 })
 
+const bySlug = (a: { slug: string }, b: { slug: string }) => a.slug.localeCompare(b.slug)
+
 describe('who has not finished', () => {
   const progress = `{ schoolsProgress(academicYear: 2026, term: 1, kind: midterm) { unit slug entered due closesOn principal remindedAt } }`
   const remind = `mutation ($schools: [ID!]!) { remindSchools(schools: $schools, academicYear: 2026, term: 1, kind: midterm) { schools people } }`
@@ -226,6 +228,45 @@ describe('who has not finished', () => {
       closesOn: '2026-11-27',
       principal: 'Phạm Quốc Hùng',
     })
+  })
+
+  test('a level and a subject narrow the schools and what they lack, and the reminder says so', async () => {
+    const narrowed = async (filter: string) =>
+      (
+        await officer.ask<Progress>(
+          `{ schoolsProgress(academicYear: 2026, term: 1, kind: midterm, ${filter}) { unit slug entered due closesOn principal remindedAt } }`,
+        )
+      ).data!.schoolsProgress
+    const [all, lower, upper] = [
+      await schoolsOf(officer),
+      await narrowed('level: lower'),
+      await narrowed('level: upper'),
+    ]
+    expect(lower.length).toBeLessThan(all.length)
+    expect(new Set([...lower, ...upper].map(({ slug }) => slug))).toEqual(new Set(all.map(({ slug }) => slug)))
+    const { rows } = await sql<{ slug: string; entered: number }>`
+      select u.slug, count(*) filter (where r.midterm is not null or r.midterm_state = 'zero_by_rule')::integer as entered
+      from subject_result r join unit u on u.id = r.school_id join section s on s.school_id = r.school_id and s.id = r.section_id
+      join subject b on b.id = s.subject_id
+      where r.academic_year = 2026 and r.term = 1 and not r.exempt and b.code = 'TOAN' and s.grade < 10 and ${onRoster} group by 1`.execute(
+      api.owner,
+    )
+    const maths = await narrowed('level: lower, subject: "TOAN"')
+    expect(maths.map(({ slug, entered }) => ({ slug, entered })).toSorted(bySlug)).toEqual(rows.toSorted(bySlug))
+    const lacking = maths.find(({ entered, due }) => entered < due)!
+    await officer.ask(
+      `mutation ($schools: [ID!]!) { remindSchools(schools: $schools, academicYear: 2026, term: 1, kind: midterm, level: lower, subject: "TOAN") { people } }`,
+      { schools: [lacking.unit] },
+    )
+    const { text_key, values } = await api.owner
+      .selectFrom('notice')
+      .select(['text_key', 'values'])
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirstOrThrow()
+    expect(text_key).toBe('figures.notice_unfinished_part')
+    expect(values).toMatchObject({ subject: 'Toán', level: 'lower', entered: lacking.entered, due: lacking.due })
+    await api.owner.deleteFrom('notice').where('text_key', '=', text_key).execute()
   })
 
   test('an officer reminds a principal, who is told how much is missing and led to the books', async () => {

@@ -2,6 +2,8 @@ import { enumOf } from '../../platform/enum.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { builder } from '../../platform/graphql.ts'
 import { decodeUnit, encodeUnit } from '../organisation/public.ts'
+import { LevelRef } from './graphql.ts'
+import type { SchoolLevel } from './question.ts'
 import { setUpOf, type SetUp, type UnitToSetUp } from './set-up.ts'
 import { remindSchools, schoolsProgress, type Asked, type SchoolProgress } from './unfinished.ts'
 
@@ -81,6 +83,8 @@ builder.queryFields((t) => ({
       academicYear: t.arg.int({ required: true, description: '2026 is 2026–2027.' }),
       term: t.arg.int({ required: true, description: '1 or 2.' }),
       kind: t.arg({ type: ProgressKindRef, required: true, description: 'Which marks.' }),
+      level: t.arg({ type: LevelRef, description: 'One level of schooling.' }),
+      subject: t.arg.string({ description: 'One subject, by its code.' }),
     },
     resolve: (_, args, ctx) => schoolsProgress(ctx, askedOf(args)),
   }),
@@ -100,12 +104,22 @@ builder.mutationField('remindSchools', (t) =>
       academicYear: t.arg.int({ required: true, description: '2026 is 2026–2027.' }),
       term: t.arg.int({ required: true, description: '1 or 2.' }),
       kind: t.arg({ type: ProgressKindRef, required: true, description: 'Which marks.' }),
+      level: t.arg({ type: LevelRef, description: 'One level of schooling.' }),
+      subject: t.arg.string({ description: 'One subject, by its code.' }),
     },
     resolve: (_, { schools, ...args }, ctx) => remindSchools(ctx, askedOf(args), schools.map(decodeUnit)),
   }),
 )
 
-function askedOf({ academicYear, term, kind }: { academicYear: number; term: number; kind: Asked['kind'] }): Asked {
+interface AskedArgs {
+  academicYear: number
+  term: number
+  kind: Asked['kind']
+  level?: SchoolLevel | null
+  subject?: string | null
+}
+
+function askedOf({ academicYear, term, kind, level, subject }: AskedArgs): Asked {
   if (term !== 1 && term !== 2) throw new NotFound('Term')
-  return { academic_year: academicYear, term, kind }
+  return { academic_year: academicYear, term, kind, level: level ?? null, subject: subject ?? null }
 }

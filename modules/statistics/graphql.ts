@@ -48,7 +48,8 @@ const MeasureRef = enumOf<Measure>('FigureMeasure', 'What a figure is measured i
   share: 'A share, 0 to 1.',
   mean: 'A mean on the ten-point scale.',
 })
-const LevelRef = enumOf<SchoolLevel>('SchoolLevel', 'A level of schooling.', {
+/** The levels of schooling in the API. */
+export const LevelRef = enumOf<SchoolLevel>('SchoolLevel', 'A level of schooling.', {
   lower: 'Lower secondary, grades 6 to 9.',
   upper: 'Upper secondary, grades 10 to 12.',
 })

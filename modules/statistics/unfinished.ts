@@ -6,12 +6,16 @@ import { NotFound } from '../../platform/errors.ts'
 import { formatDay } from '../../platform/text.ts'
 import { notify } from '../identity/public.ts'
 import { tallySums, type TallyQuestion } from '../students/public.ts'
+import { gradesOf, type SchoolLevel } from './question.ts'
 
 /** Which marks of which term are asked after. */
 export interface Asked {
   academic_year: number
   term: 1 | 2
   kind: 'regular' | 'midterm' | 'final'
+  level: SchoolLevel | null
+  /** A subject by its code; null is all of them together. */
+  subject: string | null
 }
 
 /** A school with how far its marks of a kind are. */
@@ -32,17 +36,17 @@ export interface SchoolProgress {
 
 /** The schools within reach with how far their marks are, the least first. Two statements, whatever their number. */
 export async function schoolsProgress(ctx: Context, asked: Asked): Promise<SchoolProgress[]> {
-  const { academic_year, term, kind } = asked
+  const { academic_year, term, kind, level, subject } = asked
   const scope = {
     academic_years: [academic_year],
     term,
     by: 'school',
     commune: null,
     school: null,
-    grades: null,
+    grades: gradesOf({ level, grade: null }),
     sex: null,
   } as const
-  const question: TallyQuestion = { kind, subject: null, states: ['locked'] }
+  const question: TallyQuestion = { kind, subject, states: ['locked'] }
   const [sums, schools] = await Promise.all([tallySums(ctx, scope, question), schoolsOf(ctx, asked)])
   const bySlug = new Map(sums.map((sum) => [sum.key, sum]))
   return schools
@@ -68,6 +72,9 @@ export async function remindSchools(
     lacking.map(({ school_id }) => school_id),
   )
   if (permitted.length === 0) throw new NotFound('SectionTally')
+  const { level, subject } = asked
+  const narrowed = level !== null || subject !== null
+  const part = { level: level ?? 'all', subject: subject ? await subjectName(ctx, subject) : 'none' }
   return change(ctx, 'statistics.remind', {}, async (open) => {
     for (const school of lacking) {
       const persons = permitted.filter(({ school_id }) => school_id === school.school_id)
@@ -76,8 +83,9 @@ export async function remindSchools(
         persons.map(({ person_id }) => person_id),
         {
           kind: 'reminder',
-          text_key: 'figures.notice_unfinished',
+          text_key: narrowed ? 'figures.notice_unfinished_part' : 'figures.notice_unfinished',
           values: {
+            ...(narrowed ? part : {}),
             kind: asked.kind,
             term: asked.term,
             entered: school.entered,
@@ -92,6 +100,12 @@ export async function remindSchools(
     }
     return { schools: lacking.length, people: permitted.length }
   })
+}
+
+async function subjectName({ db }: Context, code: string): Promise<string> {
+  const subject = await db.selectFrom('subject').select('name').where('code', '=', code).executeTakeFirst()
+  if (!subject) throw new NotFound('Subject')
+  return subject.name
 }
 
 async function schoolsOf({ db, ability, today }: Context, { academic_year, term, kind }: Asked) {

@@ -12,6 +12,9 @@ export interface Post {
   id: string
   role: Role
   unit: { id: string; name: string; shortName: string; slug: string } | null
+  /** The levels and subjects of an officer's post; null for all. */
+  levels: readonly ('lower_secondary' | 'upper_secondary')[] | null
+  subjects: readonly { code: string; shortName: string }[] | null
 }
 
 /** The roles of posts, as the API names them. */
@@ -63,6 +66,11 @@ const ViewerQuery = graphql(`
       posts {
         id
         role
+        levels
+        subjects {
+          code
+          shortName
+        }
         unit {
           id
           name

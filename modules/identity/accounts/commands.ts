@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { may } from '../../../platform/ability.ts'
 import { change, type Changing } from '../../../platform/change.ts'
 import type { Context } from '../../../platform/context.ts'
@@ -5,10 +6,11 @@ import type { LocalDate } from '../../../platform/database.ts'
 import { Invalid, NotFound } from '../../../platform/errors.ts'
 import { tidyName } from '../../../platform/name.ts'
 import { issueCode, revokeCodes } from '../codes.ts'
-import { addPersons, personsByIdentityNumber } from '../persons.ts'
+import { addPersons, personsByIdentityNumber, setIdentityNumbers } from '../persons.ts'
 import { loginFault, loginOfName, normalLogin } from '../rules/login.ts'
 import { endSessionsOf } from '../sessions.ts'
 import type { GrantedRole } from '../tables.ts'
+import { recordsOf, type OnRecord } from './school-records.ts'
 import { assertMayGrant, assertMayManage, managedAccount, unitOfAccount } from './standing.ts'
 import { addPost } from './posts.ts'
 
@@ -45,7 +47,7 @@ export interface OpenedAccount {
 
 /**
  * Opens an account in a unit and grants its posts. A person whose identity number has an account already keeps it, with
- * its password, and gets the posts.
+ * its password, and gets the posts; one of that name in the school's staff who has no account is the person meant.
  */
 export async function openAccount(ctx: Context, input: NewAccount): Promise<OpenedAccount> {
   if (!may(ctx.ability, 'create', 'Account', { unit_id: input.unit_id })) throw new NotFound('Unit')
@@ -54,13 +56,27 @@ export async function openAccount(ctx: Context, input: NewAccount): Promise<Open
   for (const post of input.posts) await assertMayGrant(ctx, post.role, input.unit_id)
   const identity_number = checkedIdentityNumber(input.identity_number)
   return change(ctx, 'account.open', { school_id: input.unit_id }, async (ctx) => {
-    const person_id = await personOf(ctx, identity_number)
+    const person_id = await personOf(ctx, identity_number, {
+      full_name: name,
+      onRecord: input.posts.every(({ role }) => role === 'pupil') ? nobody : await recordsOf(ctx, input.unit_id),
+    })
     if (person_id === ctx.account?.person_id) throw new Invalid({ path: 'identityNumber', message: 'account.not_own' })
     const opened = await accountOf(ctx, { person_id, display_name: name, login: input.login, unit_id: input.unit_id })
     const tell = opened.code === null
-    for (const post of input.posts) await addPost(ctx, { ...post, person_id, unit_id: input.unit_id }, tell)
+    const held = tell ? [] : await rolesIn(ctx, person_id, input.unit_id)
+    for (const post of input.posts.filter(({ role }) => !held.includes(role)))
+      await addPost(ctx, { ...post, person_id, unit_id: input.unit_id }, tell)
     return opened
   })
+}
+
+/** The posts that a person of a school's records holds there without having had an account. */
+async function rolesIn({ db, today }: Changing, person_id: string, unit_id: number): Promise<GrantedRole[]> {
+  const { rows } = await sql<{ role: GrantedRole }>`/* identity.roles_in */
+    select role from post where person_id = ${person_id} and unit_id = ${unit_id} and (valid_to is null or valid_to >= ${today}::date)`.execute(
+    db,
+  )
+  return rows.map(({ role }) => role)
 }
 
 /** A person who shall have an account of a unit. */
@@ -171,10 +187,23 @@ export function checkedName(typed: string): string {
   return value
 }
 
-/** The person who bears an identity number, or a new one. */
-export async function personOf({ db }: Changing, identity_number: string | null): Promise<string> {
+const nobody: OnRecord = () => null
+
+/** The person who bears an identity number, else the one of this name on the school's records, else a new one. */
+export async function personOf(
+  { db }: Changing,
+  identity_number: string | null,
+  { full_name, onRecord }: { full_name: string; onRecord: OnRecord },
+): Promise<string> {
   const known = identity_number ? (await personsByIdentityNumber(db, [identity_number])).get(identity_number) : null
   if (known) return known
+  const recorded = onRecord(full_name, identity_number)
+  if (recorded === 'several')
+    throw new Invalid({ path: 'fullName', message: 'account.several_records', values: { name: full_name } })
+  if (recorded) {
+    if (identity_number) await setIdentityNumbers(db, [{ person_id: recorded, identity_number }])
+    return recorded
+  }
   const [added] = await addPersons(db, [identity_number])
   if (!added) throw new Error('no person was added')
   return added

@@ -3,7 +3,8 @@ import { may } from '../../../platform/ability.ts'
 import { enumOf } from '../../../platform/enum.ts'
 import { builder } from '../../../platform/graphql.ts'
 import type { Role } from '../../../platform/post.ts'
-import { UnitRef, unitLoader } from '../../organisation/public.ts'
+import { SubjectRef, UnitRef, decodeSubject, subjectLoader, unitLoader } from '../../organisation/public.ts'
+import { PostLevelRef, levelsOf } from '../post-area.ts'
 import { RoleRef } from '../role-type.ts'
 import type { GrantedRole } from '../tables.ts'
 import { closeAccount, openAccount, renewCodes, reopenAccount, type OpenedAccount } from './commands.ts'
@@ -31,6 +32,19 @@ const AccountPostRef = builder.objectRef<AccountPost>('AccountPost').implement({
       description: 'The unit in which it is held.',
       resolve: (post, _, ctx) => unitLoader(ctx).load(post.unit_id),
     }),
+    subjects: t.field({
+      type: [SubjectRef],
+      nullable: true,
+      description: "An officer's or team head's subjects; null for all.",
+      resolve: ({ subject_ids }, _, ctx) =>
+        subject_ids && Promise.all(subject_ids.map((id) => subjectLoader(ctx).load(id))),
+    }),
+    levels: t.field({
+      type: [PostLevelRef],
+      nullable: true,
+      description: "An officer's levels of schooling; null for all.",
+      resolve: ({ levels }) => levelsOf(levels),
+    }),
     validFrom: t.expose('valid_from', { type: 'LocalDate', description: 'The first day.' }),
     validTo: t.expose('valid_to', { type: 'LocalDate', nullable: true, description: 'The last day, if it is known.' }),
     current: t.exposeBoolean('current', { description: 'Whether it holds today.' }),
@@ -41,7 +55,8 @@ const AccountPostRef = builder.objectRef<AccountPost>('AccountPost').implement({
   }),
 })
 
-const UnitAccountRef = builder.objectRef<UnitAccount>('UnitAccount').implement({
+/** An account in the API; later modules add what its person teaches. */
+export const UnitAccountRef = builder.objectRef<UnitAccount>('UnitAccount').implement({
   description: 'An account as the units in which its person holds posts see it.',
   fields: (t) => ({
     id: t.id({ description: 'Opaque id.', resolve: (account) => encodeAccount(account.id) }),
@@ -162,8 +177,8 @@ const PostInputRef = builder.inputType('PostInput', {
   description: 'A post to be granted.',
   fields: (t) => ({
     role: t.field({ type: RoleRef, required: true, description: 'What the post is.' }),
-    subjects: t.intList({ description: "An officer's or team head's subjects by number; all where absent." }),
-    levels: t.stringList({ description: "An officer's levels: lower_secondary, upper_secondary; all where absent." }),
+    subjects: t.idList({ description: "An officer's or team head's subjects; all where absent or empty." }),
+    levels: t.field({ type: [PostLevelRef], description: "An officer's levels; all where absent or empty." }),
     validFrom: t.field({ type: 'LocalDate', description: 'The first day; today where absent.' }),
     validTo: t.field({ type: 'LocalDate', description: 'The last day; open where absent.' }),
   }),
@@ -171,8 +186,8 @@ const PostInputRef = builder.inputType('PostInput', {
 
 const wanted = (post: typeof PostInputRef.$inferInput) => ({
   role: post.role as GrantedRole,
-  subject_ids: post.subjects ?? null,
-  levels: post.levels ?? null,
+  subject_ids: post.subjects?.length ? post.subjects.map(decodeSubject) : null,
+  levels: post.levels?.length ? post.levels : null,
   valid_from: post.validFrom ?? null,
   valid_to: post.validTo ?? null,
 })

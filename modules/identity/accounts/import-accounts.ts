@@ -14,6 +14,7 @@ import type { GrantedRole } from '../tables.ts'
 import { vi as roleTexts } from '../texts/vi.ts'
 import { identityDigits, insertAccount, personOf } from './commands.ts'
 import { addPost } from './posts.ts'
+import { recordsOf, type OnRecord } from './school-records.ts'
 import { assertMayManage, grantableIn } from './standing.ts'
 import { vi } from './texts/vi.ts'
 
@@ -91,6 +92,7 @@ async function judge(ctx: Changing, { school_id }: ImportPlace, sheet: Sheet, re
     read.rows.map((row) => normalLogin(text(row, 'login'))),
   )
   const higher = await standingHigher(ctx, [...persons.values()])
+  const onRecord = await recordsOf(ctx, school_id)
   const plans = new Map<number, Wanted>()
   const judgeRow = (row: ReadRow): Verdict => {
     const name = tidyName(text(row, 'full_name'))
@@ -113,6 +115,8 @@ async function judge(ctx: Changing, { school_id }: ImportPlace, sheet: Sheet, re
     if (person_id === ctx.account?.person_id) return refuse('full_name', 'account.not_own')
     if (person?.roles.includes(role)) return { kind: 'unchanged', label }
     if (!person?.has_account && login && logins.has(login)) return refuse('login', 'account.login_taken', { login })
+    if (!person_id && onRecord(label, number || null) === 'several')
+      return refuse('full_name', 'account.several_records', { name: label })
     if (!person?.has_account && person_id && higher.has(person_id))
       return refuse('identity_number', 'account.stands_higher', { name: label })
     plans.set(row.number, {
@@ -133,18 +137,21 @@ async function judge(ctx: Changing, { school_id }: ImportPlace, sheet: Sheet, re
   return {
     preview: judged,
     write: async (lines) => {
-      for (const { row } of lines) await write(ctx, school_id, plans.get(row)!)
+      for (const { row } of lines) await write(ctx, school_id, plans.get(row)!, onRecord)
     },
   }
 }
 
 /** Codes are not made here: they are printed afterwards, when somebody stands at the printer. */
-async function write(ctx: Changing, unit_id: number, wanted: Wanted): Promise<void> {
-  const person_id = wanted.person_id ?? (await personOf(ctx, wanted.identity_number))
+async function write(ctx: Changing, unit_id: number, wanted: Wanted, onRecord: OnRecord): Promise<void> {
+  const { full_name } = wanted
+  const person_id = wanted.person_id ?? (await personOf(ctx, wanted.identity_number, { full_name, onRecord }))
   const known = await knownOf(ctx, unit_id, [person_id])
-  if (!known.get(person_id)?.has_account)
+  const person = known.get(person_id)
+  if (!person?.has_account)
     await insertAccount(ctx, { person_id, display_name: wanted.full_name, unit_id }, wanted.login)
-  await addPost(ctx, { person_id, unit_id, role: wanted.role }, wanted.has_account)
+  if (!person?.roles.includes(wanted.role))
+    await addPost(ctx, { person_id, unit_id, role: wanted.role }, wanted.has_account)
 }
 
 async function knownOf(

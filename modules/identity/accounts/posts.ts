@@ -7,6 +7,7 @@ import { Invalid, NotFound } from '../../../platform/errors.ts'
 import { raiseAccess } from '../access.ts'
 import { notify } from '../notices.ts'
 import type { GrantedRole, PostRow } from '../tables.ts'
+import { followPost } from './school-records.ts'
 import { assertMayGrant } from './standing.ts'
 
 /** A post as it is granted. */
@@ -38,7 +39,8 @@ export async function grantPost(
 
 /**
  * Writes a post: no second one of the same role in the same unit at the same time. The person is told (`tell`), and the
- * next request knows. An account whose own unit it has left belongs to the new unit.
+ * next request knows. An account whose own unit it has left belongs to the new unit; who works in a school has a record
+ * of its staff.
  */
 export async function addPost(ctx: Changing, post: NewPost, tell = true): Promise<string> {
   const { person_id, unit_id, role } = post
@@ -72,6 +74,7 @@ export async function addPost(ctx: Changing, post: NewPost, tell = true): Promis
         and (p.valid_to is null or p.valid_to >= ${ctx.today}::date) and (p.expires_at is null or p.expires_at > ${ctx.now}))`.execute(
     ctx.db,
   )
+  await followPost(ctx, post)
   await raiseAccess(ctx.db, [person_id])
   const values = await named(ctx, post)
   if (tell) await notify(ctx, [person_id], { kind: 'post', text_key: 'account.notice_post', values })

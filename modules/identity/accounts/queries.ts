@@ -11,6 +11,8 @@ export interface AccountPost {
   id: string
   role: GrantedRole
   unit_id: number
+  subject_ids: number[] | null
+  levels: string[] | null
   valid_from: LocalDate
   valid_to: LocalDate | null
   /** Whether it holds today. */
@@ -76,7 +78,7 @@ export async function accountById(ctx: Context, id: string): Promise<UnitAccount
 
 const columns = (ctx: Context) => sql`a.id, a.person_id, a.login, a.display_name, a.state, a.unit_id, a.last_sign_in_at,
   (select max(i.expires_at) from invitation i where i.account_id = a.id and i.used_at is null and i.revoked_at is null and i.expires_at > ${ctx.now}) as code_until,
-  coalesce((select json_agg(json_build_object('id', p.id, 'role', p.role, 'unit_id', p.unit_id, 'valid_from', p.valid_from, 'valid_to', p.valid_to, 'current', ${current(ctx)}) order by p.valid_from desc, p.id)
+  coalesce((select json_agg(json_build_object('id', p.id, 'role', p.role, 'unit_id', p.unit_id, 'subject_ids', p.subject_ids, 'levels', p.levels, 'valid_from', p.valid_from, 'valid_to', p.valid_to, 'current', ${current(ctx)}) order by p.valid_from desc, p.id)
     from post p where p.person_id = a.person_id and ${allowed(ctx.ability, 'read', 'Post', 'p')}), '[]') as posts`
 
 const current = ({ today, now }: Context) =>

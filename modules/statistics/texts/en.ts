@@ -47,6 +47,8 @@ export const en = {
   'figures.fault.indicator': 'There is no such indicator. Choose one from the list.',
   'figures.notice_unfinished':
     '{by} reminds: {kind, select, midterm {midterm} final {final} other {regular}} marks of term {term} are at {entered}/{due}, due {day}.',
+  'figures.notice_unfinished_part':
+    '{by} reminds: {kind, select, midterm {midterm} final {final} other {regular}} marks of term {term}{subject, select, none {} other { in {subject}}}{level, select, lower {, lower secondary,} upper {, upper secondary,} other {}} are at {entered}/{due}, due {day}.',
   'figures.indicator.pupils': 'Pupils',
   'figures.how.pupils': 'Pupils who study, counted from class lists.',
   'figures.indicator.learning_upper': 'Learning: Tốt + Khá',
@@ -185,6 +187,8 @@ export const en = {
   'figures.says.books_locked': '{value} of books{who} are locked',
   'figures.unfinished': 'Who has not finished',
   'figures.which_marks': 'Which marks',
+  'figures.own_area': 'Narrowed to your own area: {area}.',
+  'figures.area_off': 'Show all',
   'figures.unfinished_line':
     '{lacking, plural, =0 {No school lacks} one {# of {of} schools lacks} other {# of {of} schools lack}} {kind, select, midterm {midterm} final {final} other {regular}} marks of term {term}, {year}',
   'figures.school': 'School',

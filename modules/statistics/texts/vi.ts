@@ -46,6 +46,8 @@ export const vi = {
   'figures.fault.indicator': 'Không có chỉ số này. Chọn trong danh sách.',
   'figures.notice_unfinished':
     '{by} nhắc: điểm {kind, select, midterm {giữa kì} final {cuối kì} other {thường xuyên}} học kì {term, select, 1 {I} other {II}} mới có {entered}/{due}, hạn {day}.',
+  'figures.notice_unfinished_part':
+    '{by} nhắc: điểm {kind, select, midterm {giữa kì} final {cuối kì} other {thường xuyên}} học kì {term, select, 1 {I} other {II}}{subject, select, none {} other { môn {subject}}}{level, select, lower { cấp THCS} upper { cấp THPT} other {}} mới có {entered}/{due}, hạn {day}.',
   'figures.indicator.pupils': 'Học sinh đang học',
   'figures.how.pupils': 'Học sinh đang học tại trường, đếm từ danh sách lớp.',
   'figures.indicator.learning_upper': 'Học tập: Tốt + Khá',
@@ -189,6 +191,8 @@ export const vi = {
   'figures.says.books_locked': '{value} sổ điểm{who} đã khoá',
   'figures.unfinished': 'Ai chưa xong',
   'figures.which_marks': 'Loại điểm',
+  'figures.own_area': 'Lọc sẵn theo phần việc của bạn: {area}.',
+  'figures.area_off': 'Bỏ lọc',
   'figures.unfinished_line':
     '{lacking, plural, =0 {Mọi trường đã đủ} other {#/{of} trường chưa đủ}} điểm {kind, select, midterm {giữa kì} final {cuối kì} other {thường xuyên}} học kì {term, select, 1 {I} other {II}} năm học {year}',
   'figures.school': 'Trường',

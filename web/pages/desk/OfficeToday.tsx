@@ -131,7 +131,7 @@ function progressItem(t: Translate, { schoolsProgress }: Office, running: Runnin
           : []),
       ].join(' · '),
       action: (
-        <Link className="btn" href="/unfinished">
+        <Link className="btn" href="/unfinished?level=all&subject=all">
           {t('figures.see_unfinished')}
         </Link>
       ),

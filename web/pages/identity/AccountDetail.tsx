@@ -1,23 +1,19 @@
 import { useState } from 'react'
 import { useQuery } from 'urql'
 import { Link, useParams } from 'wouter'
-import { graphql, problemOf, type ResultOf } from '../../graphql.ts'
+import { graphql, problemOf } from '../../graphql.ts'
 import { useAct } from '../../shell/act.ts'
-import type { Role } from '../../shell/session.ts'
 import { formatDay, formatInstant, useText } from '../../text.ts'
 import { Button } from '../../ui/Button.tsx'
-import { DataTable } from '../../ui/DataTable.tsx'
-import { DateField } from '../../ui/DateField.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
-import { SelectField } from '../../ui/Field.tsx'
 import { Note } from '../../ui/Note.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Panel } from '../../ui/Panel.tsx'
-import { announce } from '../../ui/StatusLine.tsx'
-import { Tag } from '../../ui/Tag.tsx'
 import { accountSlip } from './account-slip.ts'
 import { ReasonDialog } from '../../shell/ReasonDialog.tsx'
+import { AccountPosts } from './AccountPosts.tsx'
+import { GrantPost } from './GrantPost.tsx'
 import { SlipSheet, type Slip } from './SlipSheet.tsx'
 import './accounts.css'
 
@@ -32,15 +28,29 @@ const AccountQuery = graphql(`
       codeUntil
       canRenew
       canClose
+      teaching {
+        school
+        homeroom
+        className
+        subject {
+          shortName
+        }
+      }
       posts {
         id
         role
+        subjects {
+          shortName
+        }
+        levels
         validFrom
         validTo
         current
         canEnd
         unit {
+          slug
           shortName
+          kind
         }
       }
     }
@@ -48,6 +58,7 @@ const AccountQuery = graphql(`
       id
       name
       shortName
+      kind
       grantableRoles
     }
   }
@@ -79,24 +90,6 @@ const ReopenAccount = graphql(`
     }
   }
 `)
-const GrantPost = graphql(`
-  mutation GrantPost($account: ID!, $unit: ID!, $post: PostInput!) {
-    grantPost(account: $account, unit: $unit, post: $post) {
-      id
-      posts {
-        id
-      }
-    }
-  }
-`)
-const EndPost = graphql(`
-  mutation EndPost($post: ID!, $on: LocalDate, $reason: String!) {
-    endPost(post: $post, on: $on, reason: $reason)
-  }
-`)
-
-type Post = NonNullable<ResultOf<typeof AccountQuery>['account']>['posts'][number]
-
 /** One account: its posts with their dates, a new code, closing and opening. */
 export function AccountDetail() {
   const t = useText()
@@ -185,8 +178,8 @@ export function AccountDetail() {
             )}
           </dl>
         </Panel>
-        <Posts posts={account.posts} onChanged={refetch} />
-        {unit.grantableRoles.length > 0 && <Grant account={account.id} unit={unit} onGranted={refetch} />}
+        <AccountPosts account={account} onChanged={refetch} />
+        {unit.grantableRoles.length > 0 && <GrantPost account={account.id} unit={unit} onGranted={refetch} />}
       </div>
       {closing && (
         <ReasonDialog
@@ -203,139 +196,5 @@ export function AccountDetail() {
         />
       )}
     </Page>
-  )
-}
-
-function Posts({ posts, onChanged }: { posts: readonly Post[]; onChanged: () => void }) {
-  const t = useText()
-  const [ending, setEnding] = useState<Post>()
-  const [on, setOn] = useState<string | undefined>('')
-  return (
-    <Panel title={t('accounts.posts')}>
-      <DataTable
-        label={t('accounts.posts')}
-        rows={posts}
-        rowKey={(post) => post.id}
-        columns={[
-          {
-            key: 'role',
-            header: t('accounts.posts'),
-            cell: (post) => (
-              <span className={post.current ? undefined : 'faint'}>{t(`identity.role.${post.role}`)}</span>
-            ),
-          },
-          { key: 'unit', header: t('accounts.unit'), cell: (post) => post.unit?.shortName },
-          {
-            key: 'dates',
-            header: t('accounts.dates'),
-            cell: (post) =>
-              post.validTo
-                ? t('accounts.from_to', { from: formatDay(post.validFrom), to: formatDay(post.validTo) })
-                : t('accounts.since', { from: formatDay(post.validFrom) }),
-          },
-          {
-            key: 'act',
-            header: <span className="sr">{t('accounts.acts')}</span>,
-            bare: true,
-            num: true,
-            cell: (post) =>
-              post.current && post.canEnd ? (
-                <Button kind="link" className="small" onClick={() => setEnding(post)}>
-                  {t('accounts.end_post')}
-                </Button>
-              ) : (
-                !post.current && <Tag>{t('accounts.not_current')}</Tag>
-              ),
-          },
-        ]}
-      />
-      {ending && (
-        <ReasonDialog
-          title={t('accounts.end_post_title', {
-            role: t(`identity.role.${ending.role}`),
-            unit: ending.unit?.shortName ?? '',
-          })}
-          lead={t('accounts.end_post_lead')}
-          submit={t('accounts.end_post')}
-          document={EndPost}
-          variablesOf={(reason) => ({ post: ending.id, on: on || null, reason })}
-          onClose={() => setEnding(undefined)}
-          onDone={() => {
-            announce(t('accounts.post_ended'))
-            setEnding(undefined)
-            onChanged()
-          }}
-        >
-          <DateField
-            label={t('accounts.last_day')}
-            hint={t('accounts.last_day_hint')}
-            optional
-            value={on ?? ''}
-            onChange={setOn}
-          />
-        </ReasonDialog>
-      )}
-    </Panel>
-  )
-}
-
-function Grant({
-  account,
-  unit,
-  onGranted,
-}: {
-  account: string
-  unit: { id: string; shortName: string; grantableRoles: readonly Role[] }
-  onGranted: () => void
-}) {
-  const t = useText()
-  const [role, setRole] = useState<Role>(unit.grantableRoles[0]!)
-  const [from, setFrom] = useState<string | undefined>('')
-  const [to, setTo] = useState<string | undefined>('')
-  const { act, busy, refusal } = useAct(GrantPost)
-  const grant = async () => {
-    if (from === undefined || to === undefined) return
-    const done = await act({ account, unit: unit.id, post: { role, validFrom: from || null, validTo: to || null } })
-    if (!done) return
-    announce(t('accounts.granted', { role: t(`identity.role.${role}`) }))
-    onGranted()
-  }
-  return (
-    <Panel title={t('accounts.grant', { unit: unit.shortName })} padded>
-      <div className="fields">
-        {refusal.general && !refusal.fields['role'] && (
-          <div className="whole">
-            <Note kind="bad">{refusal.general}</Note>
-          </div>
-        )}
-        <SelectField
-          label={t('accounts.role')}
-          value={role}
-          options={unit.grantableRoles.map((one) => ({ value: one, label: t(`identity.role.${one}`) }))}
-          error={refusal.fields['role']}
-          onChange={(event) => setRole(event.target.value as Role)}
-        />
-        <span />
-        <DateField
-          label={t('accounts.first_day')}
-          hint={t('accounts.first_day_hint')}
-          optional
-          value={from ?? ''}
-          onChange={setFrom}
-        />
-        <DateField
-          label={t('accounts.last_day')}
-          optional
-          value={to ?? ''}
-          error={refusal.fields['validTo']}
-          onChange={setTo}
-        />
-        <div className="whole">
-          <Button busy={busy} onClick={() => void grant()}>
-            {t('accounts.grant_submit', { role: t(`identity.role.${role}`) })}
-          </Button>
-        </div>
-      </div>
-    </Panel>
   )
 }

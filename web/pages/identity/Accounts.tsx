@@ -17,6 +17,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { accountSlip } from './account-slip.ts'
 import { OpenAccount } from './OpenAccount.tsx'
+import { postName, postScope } from './scope.ts'
 import { SlipSheet, type Slip } from './SlipSheet.tsx'
 import { StandIn } from './StandIn.tsx'
 import './accounts.css'
@@ -55,8 +56,22 @@ const AccountsQuery = graphql(`
               id
               role
               current
+              subjects {
+                shortName
+              }
+              levels
               unit {
                 slug
+                shortName
+                kind
+              }
+            }
+            teaching {
+              school
+              homeroom
+              className
+              subject {
+                shortName
               }
             }
           }
@@ -266,7 +281,13 @@ function columnsOf(t: Translate, unit: string, busy: boolean, renew: (account: A
       key: 'posts',
       header: t('accounts.posts'),
       width: 130,
-      cell: (account) => [...new Set(inUnit(account).map((post) => t(`identity.role.${post.role}`)))].join('; '),
+      cell: (account) => [...new Set(inUnit(account).map((post) => postName(t, post, account.teaching)))].join('; '),
+    },
+    {
+      key: 'scope',
+      header: t('accounts.scope'),
+      width: 130,
+      cell: (account) => [...new Set(inUnit(account).map((post) => postScope(t, post, account.teaching)))].join('; '),
     },
     { key: 'login', header: t('accounts.login'), width: 90, secondary: true, cell: (account) => account.login },
     { key: 'seen', header: t('accounts.seen'), width: 120, cell: (account) => <Seen account={account} /> },

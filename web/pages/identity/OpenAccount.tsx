@@ -13,6 +13,8 @@ import { Note } from '../../ui/Note.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { announce } from '../../ui/StatusLine.tsx'
 import { runningYear } from './first-year.ts'
+import { areaFor, PostArea, wholeArea } from './PostArea.tsx'
+import '../../shell/fields.css'
 
 const OpenAccountMutation = graphql(`
   mutation OpenAccount($unit: ID!, $fullName: String!, $identityNumber: String, $login: String, $posts: [PostInput!]!) {
@@ -40,6 +42,7 @@ export function OpenAccount({
   const usual = roles.includes('teacher') ? 'teacher' : roles[0]!
   const empty = { fullName: '', identityNumber: '', login: '', role: usual, second: '' as Role | '' }
   const [form, setForm] = useState(empty)
+  const [area, setArea] = useState(wholeArea)
   const { act, busy, refusal } = useAct(OpenAccountMutation)
   const set = (part: Partial<typeof form>) => setForm({ ...form, ...part })
   const options = roles.map((role) => ({ value: role, label: t(`identity.role.${role}`) }))
@@ -47,7 +50,7 @@ export function OpenAccount({
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const { role, second, ...rest } = form
-    const posts = [...new Set([role, ...(second ? [second] : [])])].map((one) => ({ role: one }))
+    const posts = [...new Set([role, ...(second ? [second] : [])])].map((one) => ({ role: one, ...areaFor(one, area) }))
     const done = await act({ unit: unit.id, ...rest, posts })
     if (!done) return
     announce(
@@ -56,6 +59,7 @@ export function OpenAccount({
         : t('accounts.known', { name: done.openAccount.displayName }),
     )
     setForm(empty)
+    setArea(wholeArea)
     onSlip(done.openAccount)
   }
 
@@ -111,6 +115,7 @@ export function OpenAccount({
             error={refusal.fields['role']}
             onChange={(event) => set({ role: event.target.value as Role })}
           />
+          <PostArea role={form.role} value={area} onChange={setArea} />
           {form.second && (
             <SelectField
               label={t('accounts.second_role')}

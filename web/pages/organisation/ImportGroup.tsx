@@ -2,7 +2,7 @@ import { useText } from '../../text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import type { IconName } from '../../ui/Icon.tsx'
-import { reasonWords, type Status } from './import-words.ts'
+import { refusalWords, type Status } from './import-words.ts'
 import type { BatchSheet } from './import-query.ts'
 
 type Decide = (row: number, decision: { skip?: boolean; useSuggested?: boolean }) => Promise<void>
@@ -89,13 +89,7 @@ function RefusedRow({
       <td>
         <b>{lines(row.violations.map(({ value }) => value || t('import.empty')))}</b>
       </td>
-      <td className="import-reason">
-        {lines(
-          row.violations.map(
-            ({ reason, remedy, values }) => `${reasonWords(t, reason, values)} ${reasonWords(t, remedy, values)}`,
-          ),
-        )}
-      </td>
+      <td className="import-reason">{lines(row.violations.map((violation) => refusalWords(t, violation)))}</td>
       <td className="num">
         {open && meant.length > 0 && (
           <Button kind="link" onClick={() => void onDecide(row.number, { useSuggested: true })}>

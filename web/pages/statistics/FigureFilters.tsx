@@ -3,6 +3,7 @@ import { useText } from '../../text.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import type { MenuItem } from '../../ui/Menu.tsx'
+import type { Area } from './area.ts'
 import { SubjectsQuery } from './queries.ts'
 import { changed, groupOf, indicatorGroups } from './question.ts'
 import type { Period, Question } from './question.ts'
@@ -14,12 +15,15 @@ export function FigureFilters({
   periods,
   address,
   own,
+  area,
 }: {
   question: Question
   periods: readonly Period[]
   address: URLSearchParams
   /** Whether the figures are of the person's own school, which sees open books averaged as well. */
   own: boolean
+  /** What the person's post looks after: taking it away has to be said. */
+  area: Area
 }) {
   const t = useText()
   const group = groupOf(question.indicator)
@@ -39,7 +43,9 @@ export function FigureFilters({
         indicator: code,
         year: question.academicYear,
         term: terms.includes(question.term) ? question.term : undefined,
-        ...(of === 'marks' ? { ethnicity: undefined, policy: undefined } : { subject: undefined, counting: undefined }),
+        ...(of === 'marks'
+          ? { ethnicity: undefined, policy: undefined, subject: address.get('subject') ?? area.subjects[0]?.code }
+          : { subject: undefined, counting: undefined }),
       }),
     })),
   )
@@ -51,7 +57,7 @@ export function FigureFilters({
       href: changed(address, { year: period.academicYear, term: period.term }),
     }))
   const levels = [
-    { label: all, href: changed(address, { level: undefined, grade: undefined }), current: !question.level },
+    { label: all, href: changed(address, { level: area.level && 'all', grade: undefined }), current: !question.level },
     ...(['lower', 'upper'] as const).map((level) => ({
       label: t(`figures.level.${level}`),
       href: changed(address, { level, grade: undefined }),
@@ -96,7 +102,13 @@ export function FigureFilters({
           <Filter name={t('figures.filter.policy')} items={policies} />
         </>
       )}
-      {!ofPupils && <SubjectFilter question={question} address={address} />}
+      {!ofPupils && (
+        <SubjectFilter
+          question={question}
+          own={area.subjects}
+          hrefOf={(subject) => changed(address, { subject: subject ?? (area.subjects[0] && 'all') })}
+        />
+      )}
       {!ofPupils && !/^entered|^books/.test(question.indicator) && (
         <Filter name={t('figures.filter.counting')} items={countings} />
       )}
@@ -104,26 +116,38 @@ export function FigureFilters({
   )
 }
 
-function SubjectFilter({ question, address }: { question: Question; address: URLSearchParams }) {
+/** One subject with marks, or all; the own ones stand first. */
+export function SubjectFilter({
+  question,
+  own,
+  hrefOf,
+}: {
+  question: Pick<Question, 'level' | 'grade' | 'academicYear' | 'subject'>
+  own: Area['subjects']
+  hrefOf: (subject: string | undefined) => string
+}) {
   const t = useText()
   const { level, grade, academicYear } = question
+  const isOwn = (code: string) => Number(own.some((subject) => subject.code === code))
   const grades = grade ? [grade] : [...gradesIn(level)]
   const [{ data }] = useQuery({ query: SubjectsQuery, variables: { grades, academicYear } })
   const scored = data?.curriculum
     .filter((line) => line.scored)
     .map(({ subject }) => [subject.code, subject.name] as const)
+    .toSorted(([a], [b]) => isOwn(b) - isOwn(a))
   const items = [
-    { label: t('figures.all_subjects'), href: changed(address, { subject: undefined }), current: !question.subject },
+    { label: t('figures.all_subjects'), href: hrefOf(undefined), current: !question.subject },
     ...[...new Map(scored)].map(([code, name]) => ({
       label: name,
-      href: changed(address, { subject: code }),
+      href: hrefOf(code),
       current: question.subject === code,
     })),
   ]
   return <Filter name={t('figures.filter.subject')} items={items} />
 }
 
-function Filter({ name, items }: { name: string; items: readonly MenuItem[] }) {
+/** A choice of addresses under a name; the one that holds stands on the button. */
+export function Filter({ name, items }: { name: string; items: readonly MenuItem[] }) {
   return (
     <Menu
       label={name}

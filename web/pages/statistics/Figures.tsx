@@ -18,6 +18,8 @@ import { Segmented } from '../../ui/Segmented.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { announce } from '../../ui/StatusLine.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { areaOf, preset, type Area } from './area.ts'
+import { AreaNote } from './AreaNote.tsx'
 import { axisRound } from './axis.ts'
 import { FigureCrumb } from './FigureCrumb.tsx'
 import { FigureFilters } from './FigureFilters.tsx'
@@ -35,7 +37,8 @@ const ofSchool = new Set(['principal', 'vice_principal', 'school_administrator',
 export function Figures() {
   const [{ data, error }, again] = useQuery({ query: PeriodsQuery })
   const [address] = useSearchParams()
-  const { posts } = useViewer()
+  const viewer = useViewer()
+  const { posts } = viewer
   const retry = () => again({ requestPolicy: 'network-only' })
   if (error && !data)
     return (
@@ -46,11 +49,13 @@ export function Figures() {
   if (!data) return <Page busy />
   const wide = posts.some(({ role }) => role === 'leader' || role === 'officer' || role === 'administrator')
   const own = wide ? undefined : posts.find(({ role }) => ofSchool.has(role))?.unit?.slug
-  const start = new URLSearchParams(address)
+  const area = areaOf(viewer)
+  const start = preset(address, area, { asked: ['indicator'], subject: false })
   if (own && !start.get('school')) start.set('school', own)
   return (
     <Explorer
       address={start}
+      area={area}
       periods={data.figurePeriods}
       question={questionIn(start, data.figurePeriods, wide ? 'commune' : 'school')}
       top={own ? 'school' : wide ? 'commune' : 'school-list'}
@@ -60,11 +65,13 @@ export function Figures() {
 
 function Explorer({
   address,
+  area,
   periods,
   question,
   top,
 }: {
   address: URLSearchParams
+  area: Area
   periods: readonly Period[]
   question: Question
   top: 'commune' | 'school-list' | 'school'
@@ -112,7 +119,12 @@ function Explorer({
           <Share question={question} />
         </div>
       </div>
-      <FigureFilters question={question} periods={periods} address={address} own={top === 'school'} />
+      <FigureFilters question={question} periods={periods} address={address} own={top === 'school'} area={area} />
+      <AreaNote
+        level={area.level === question.level ? area.level : undefined}
+        subject={area.subjects.find(({ code }) => code === question.subject)?.shortName}
+        href={changed(address, { level: 'all', subject: 'all' })}
+      />
       {error && !figures && (
         <ErrorState problem={problemOf(error)} onRetry={() => again({ requestPolicy: 'network-only' })} />
       )}

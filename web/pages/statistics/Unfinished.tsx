@@ -18,12 +18,16 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Progress } from '../../ui/Progress.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { announce } from '../../ui/StatusLine.tsx'
+import { areaOf, preset } from './area.ts'
+import { AreaNote } from './AreaNote.tsx'
+import { Filter, SubjectFilter } from './FigureFilters.tsx'
+import { changed } from './question.ts'
 import { shareText } from './share-text.ts'
 import './figures.css'
 
 export const ProgressQuery = graphql(`
-  query SchoolsProgress($academicYear: Int!, $term: Int!, $kind: ProgressKind!) {
-    schoolsProgress(academicYear: $academicYear, term: $term, kind: $kind) {
+  query SchoolsProgress($academicYear: Int!, $term: Int!, $kind: ProgressKind!, $level: SchoolLevel, $subject: String) {
+    schoolsProgress(academicYear: $academicYear, term: $term, kind: $kind, level: $level, subject: $subject) {
       unit
       slug
       name
@@ -40,8 +44,22 @@ export const ProgressQuery = graphql(`
 `)
 
 const RemindSchoolsMutation = graphql(`
-  mutation RemindSchools($schools: [ID!]!, $academicYear: Int!, $term: Int!, $kind: ProgressKind!) {
-    remindSchools(schools: $schools, academicYear: $academicYear, term: $term, kind: $kind) {
+  mutation RemindSchools(
+    $schools: [ID!]!
+    $academicYear: Int!
+    $term: Int!
+    $kind: ProgressKind!
+    $level: SchoolLevel
+    $subject: String
+  ) {
+    remindSchools(
+      schools: $schools
+      academicYear: $academicYear
+      term: $term
+      kind: $kind
+      level: $level
+      subject: $subject
+    ) {
       schools
       people
     }
@@ -58,11 +76,17 @@ const kinds: readonly Kind[] = ['regular', 'midterm', 'final']
 export function Unfinished() {
   const t = useText()
   const running = useRunningTerm()
-  const [address, setAddress] = useSearchParams()
+  const [typed, setAddress] = useSearchParams()
+  const area = areaOf(useViewer())
+  const address = preset(typed, area, { asked: [], subject: true })
   const kind = kinds.find((one) => one === address.get('kind')) ?? 'midterm'
   const academicYear = Number(address.get('year')) || running?.year || 0
   const term = Number(address.get('term')) || running?.term || 1
-  const variables = { academicYear, term, kind }
+  const asked = address.get('level')
+  const level: Variables['level'] = asked === 'lower' || asked === 'upper' ? asked : undefined
+  const code = address.get('subject')
+  const subject = code && code !== 'all' ? code : undefined
+  const variables = { academicYear, term, kind, level, subject }
   const [{ data, error }, again] = useQuery({ query: ProgressQuery, variables, pause: academicYear === 0 })
   const refresh = () => again({ requestPolicy: 'network-only' })
   const schools = data?.schoolsProgress
@@ -71,6 +95,7 @@ export function Unfinished() {
     setAddress((now) => new URLSearchParams([...[...now].filter(([name]) => name !== 'kind'), ['kind', next]]), {
       replace: true,
     })
+  const addressWith = (changes: Record<string, string | undefined>) => changed(address, changes, '/unfinished')
   const columns = useColumns(variables, refresh)
   return (
     <Page narrow>
@@ -95,6 +120,29 @@ export function Unfinished() {
             })
           : '\u00a0'}
       </PageHead>
+      <div className="filters noprint" role="group" aria-label={t('figures.filters')}>
+        <Filter
+          name={t('figures.filter.level')}
+          items={[
+            { label: t('figures.all'), href: addressWith({ level: area.level && 'all' }), current: !level },
+            ...(['lower', 'upper'] as const).map((one) => ({
+              label: t(`figures.level.${one}`),
+              href: addressWith({ level: one }),
+              current: level === one,
+            })),
+          ]}
+        />
+        <SubjectFilter
+          question={{ level, academicYear, subject }}
+          own={area.subjects}
+          hrefOf={(one) => addressWith({ subject: one ?? (area.subjects[0] && 'all') })}
+        />
+      </div>
+      <AreaNote
+        level={area.level === level ? area.level : undefined}
+        subject={area.subjects.find((one) => one.code === subject)?.shortName}
+        href={addressWith({ level: 'all', subject: 'all' })}
+      />
       {error && !schools ? (
         <ErrorState problem={problemOf(error)} onRetry={refresh} />
       ) : (
@@ -115,12 +163,19 @@ export function Unfinished() {
   )
 }
 
-type Variables = { academicYear: number; term: number; kind: Kind }
+type Variables = {
+  academicYear: number
+  term: number
+  kind: Kind
+  level: 'lower' | 'upper' | undefined
+  subject: string | undefined
+}
 
 function useColumns(variables: Variables, refresh: () => void): Column<SchoolProgress>[] {
   const t = useText()
   const { today } = useViewer()
-  const { academicYear, term, kind } = variables
+  const { academicYear, term, kind, level, subject } = variables
+  const narrowed = `${level ? `&level=${level}` : ''}${subject ? `&subject=${subject}` : ''}`
   return [
     {
       key: 'name',
@@ -128,7 +183,7 @@ function useColumns(variables: Variables, refresh: () => void): Column<SchoolPro
       cell: ({ name, slug }) => (
         <Link
           className="quiet"
-          href={`/figures?indicator=entered_${kind}&year=${academicYear}&term=${term}&school=${slug}`}
+          href={`/figures?indicator=entered_${kind}&year=${academicYear}&term=${term}&school=${slug}${narrowed}`}
         >
           {name}
         </Link>

@@ -61,20 +61,24 @@ export function questionIn(
     sex: numberIn(get('sex')),
     ethnicity: oneOf(get('ethnicity'), ['majority', 'minority'] as const),
     policy: oneOf(get('policy'), ['policy', 'poor', 'disability'] as const),
-    subject: get('subject'),
+    subject: get('subject') === 'all' ? undefined : get('subject'),
     counting: oneOf(get('counting'), ['locked', 'submitted', 'all'] as const),
   }
 }
 
 /** The same address with some things changed; an undefined value is taken out. */
-export function changed(address: URLSearchParams, changes: Record<string, string | number | undefined>): string {
+export function changed(
+  address: URLSearchParams,
+  changes: Record<string, string | number | undefined>,
+  path = '/figures',
+): string {
   const next = new URLSearchParams(address)
   for (const [name, value] of Object.entries(changes)) {
     if (value === undefined) next.delete(name)
     else next.set(name, String(value))
   }
   const text = next.toString()
-  return text ? `/figures?${text}` : '/figures'
+  return text ? `${path}?${text}` : path
 }
 
 /** The question as the files of the server take it. */

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useQuery } from 'urql'
 import { Link, useParams, useSearchParams } from 'wouter'
 import { problemOf } from '../../graphql.ts'
+import { useAct } from '../../shell/act.ts'
 import { runningYear, yearSlug } from '../../shell/place.ts'
 import { useViewer } from '../../shell/session.ts'
 import { formatDay, useText } from '../../text.ts'
@@ -10,14 +11,16 @@ import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Check } from '../../ui/Field.tsx'
+import { Note } from '../../ui/Note.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { announce } from '../../ui/StatusLine.tsx'
 import { Tag } from '../../ui/Tag.tsx'
+import { accountSlip } from '../identity/account-slip.ts'
+import { SlipSheet, type Slip } from '../identity/SlipSheet.tsx'
 import { LeaveForm, StaffForm } from './StaffForms.tsx'
-import { StaffListQuery, StaffQuery, type StaffMember } from './staff-query.ts'
-import '../organisation/units.css'
+import { OpenStaffAccount, StaffListQuery, StaffQuery, type StaffMember } from './staff-query.ts'
 import './staff.css'
 
 type Doing = { kind: 'add' } | { kind: 'edit' | 'leave'; one: StaffMember }
@@ -31,6 +34,8 @@ export function Staff() {
   const search = address.get('q') ?? ''
   const left = address.get('left') === '1'
   const [doing, setDoing] = useState<Doing>()
+  const [slips, setSlips] = useState<readonly Slip[]>()
+  const opening = useAct(OpenStaffAccount)
   const [{ data: school, error }] = useQuery({ query: StaffQuery, variables: { slug } })
   const unit = school?.unit
   const [{ data, error: listError }, again] = useQuery({
@@ -61,6 +66,24 @@ export function Staff() {
     setDoing(undefined)
     again({ requestPolicy: 'network-only' })
     announce(text)
+  }
+  const openAccount = async (one: StaffMember) => {
+    const opened = await opening.act({ unit: unit?.id ?? '', staff: [one.id] })
+    if (opened) setSlips(opened.openStaffAccounts.map((slip) => accountSlip(t, unit?.name ?? '', slip)))
+  }
+  if (slips) {
+    return (
+      <Page>
+        <PageHead title={t('accounts.slips_title', { unit: unit?.shortName ?? '' })} />
+        <SlipSheet
+          slips={slips}
+          onDone={() => {
+            setSlips(undefined)
+            again({ requestPolicy: 'network-only' })
+          }}
+        />
+      </Page>
+    )
   }
   return (
     <Page busy={!data}>
@@ -105,6 +128,7 @@ export function Staff() {
           onCancel={() => setDoing(undefined)}
         />
       )}
+      {opening.refusal.general && <Note kind="bad">{opening.refusal.general}</Note>}
       <Panel>
         <div className="staff-filter">
           <input
@@ -158,6 +182,16 @@ export function Staff() {
               cell: (one) =>
                 one.canAlter && !one.leftOn ? (
                   <span className="row staff-acts">
+                    {one.hasAccount === false && (
+                      <Button
+                        kind="link"
+                        busy={opening.busy}
+                        aria-label={t('staff.open_account_of', { name: one.fullName })}
+                        onClick={() => void openAccount(one)}
+                      >
+                        {t('accounts.open_one')}
+                      </Button>
+                    )}
                     <Button
                       kind="link"
                       aria-label={t('staff.edit_one', { name: one.fullName })}

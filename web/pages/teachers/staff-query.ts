@@ -37,6 +37,7 @@ export const StaffListQuery = graphql(`
       startedOn
       leftOn
       canAlter
+      hasAccount
     }
   }
 `)
@@ -47,6 +48,19 @@ export const AddStaff = graphql(`
     addStaff(unit: $unit, identityNumber: $identityNumber, staff: $staff) {
       id
       fullName
+    }
+  }
+`)
+
+/** Opens an account from somebody's record. */
+export const OpenStaffAccount = graphql(`
+  mutation OpenStaffAccount($unit: ID!, $staff: [ID!]!) {
+    openStaffAccounts(unit: $unit, staff: $staff) {
+      account
+      displayName
+      login
+      code
+      expiresAt
     }
   }
 `)

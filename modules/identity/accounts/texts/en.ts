@@ -2,6 +2,8 @@
 export const en = {
   'account.old_password_wrong': 'The present password is wrong.',
   'account.may_not_grant': 'You may not grant this post in this unit. Ask the administrator of the department.',
+  'account.several_records':
+    'Several members of staff without an account are called {name}. Open the accounts from the page of staff, or give this person’s identity number.',
   'account.stands_higher': '{name} still holds a post that you do not administer. An administrator above can do this.',
   'account.not_own': 'Nobody does this for themselves. Ask another administrator.',
   'account.post_needed': 'Choose one post at least.',
@@ -45,6 +47,19 @@ export const en = {
     'Take a filter away, or open an account above. An account stands here while its person holds a post in the unit.',
   'accounts.name': 'Name',
   'accounts.posts': 'Posts',
+  'accounts.scope': 'Reach',
+  'accounts.scope_school': 'the whole school',
+  'accounts.scope_unassigned': 'nothing assigned',
+  'accounts.scope_subjects': 'all subjects',
+  'accounts.scope_oneself': 'oneself',
+  'accounts.scope_unit':
+    '{kind, select, department {the whole province} ministry {the whole country} school {the whole school} centre {the whole centre} other {the schools of {unit}}}',
+  'accounts.level.lower_secondary': 'Lower secondary',
+  'accounts.level.upper_secondary': 'Upper secondary',
+  'accounts.teacher_of': 'Teacher of {subjects}',
+  'accounts.homeroom': 'homeroom',
+  'accounts.area_levels': 'Levels (none chosen: all)',
+  'accounts.area_subjects': 'Subjects (none chosen: all)',
   'accounts.login': 'Login',
   'accounts.seen': 'Last here',
   'accounts.acts': 'Actions',

@@ -2,6 +2,8 @@
 export const vi = {
   'account.old_password_wrong': 'Mật khẩu hiện tại không đúng.',
   'account.may_not_grant': 'Bạn không được giao công việc này ở đơn vị này. Hỏi người quản trị của sở.',
+  'account.several_records':
+    'Trong danh sách nhân sự có nhiều người tên {name} chưa có tài khoản. Cấp tài khoản cho từng người từ trang Nhân sự, hoặc ghi số định danh của người này.',
   'account.stands_higher': '{name} còn giữ công việc mà bạn không quản lí. Người quản trị cấp trên làm việc này được.',
   'account.not_own': 'Việc này không tự làm cho mình được. Nhờ người quản trị khác.',
   'account.post_needed': 'Chọn ít nhất một công việc.',
@@ -44,6 +46,19 @@ export const vi = {
     'Bỏ bớt điều kiện lọc, hoặc cấp tài khoản ở trên. Tài khoản hiện ở đây khi người đó giữ một công việc trong đơn vị.',
   'accounts.name': 'Họ và tên',
   'accounts.posts': 'Công việc',
+  'accounts.scope': 'Phạm vi',
+  'accounts.scope_school': 'cả trường',
+  'accounts.scope_unassigned': 'chưa phân công',
+  'accounts.scope_subjects': 'mọi môn',
+  'accounts.scope_oneself': 'chính mình',
+  'accounts.scope_unit':
+    '{kind, select, department {toàn tỉnh} ministry {cả nước} school {cả trường} centre {cả trung tâm} other {các trường của {unit}}}',
+  'accounts.level.lower_secondary': 'THCS',
+  'accounts.level.upper_secondary': 'THPT',
+  'accounts.teacher_of': 'Giáo viên {subjects}',
+  'accounts.homeroom': 'chủ nhiệm',
+  'accounts.area_levels': 'Cấp học phụ trách (không chọn: mọi cấp)',
+  'accounts.area_subjects': 'Môn phụ trách (không chọn: mọi môn)',
   'accounts.login': 'Tên đăng nhập',
   'accounts.seen': 'Lần vào gần nhất',
   'accounts.acts': 'Việc',

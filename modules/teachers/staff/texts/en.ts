@@ -57,6 +57,7 @@ export const en = {
   'staff.leave_one': 'End the work of {name}',
   'staff.leave': 'Leaves',
   'staff.leave_title': '{name} leaves the school',
+  'staff.open_account_of': 'Open an account for {name}',
   'staff.leave_submit': 'Record the leaving',
   'staff.leave_hint': 'Assignments and posts in the school end on the same day. Marks that were entered stay.',
   'staff.last_day': 'Last day',

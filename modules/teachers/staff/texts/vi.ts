@@ -57,6 +57,7 @@ export const vi = {
   'staff.leave_one': 'Cho {name} thôi việc',
   'staff.leave': 'Thôi việc',
   'staff.leave_title': '{name} thôi việc ở trường',
+  'staff.open_account_of': 'Cấp tài khoản cho {name}',
   'staff.leave_submit': 'Ghi thôi việc',
   'staff.leave_hint': 'Phân công và công việc ở trường kết thúc cùng ngày. Điểm đã nhập vẫn giữ nguyên.',
   'staff.last_day': 'Ngày làm việc cuối',
