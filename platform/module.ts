@@ -1,7 +1,8 @@
 import type { Router } from 'express'
 import type { Grant } from './ability.ts'
 import type { Context, Locale } from './context.ts'
-import type { Db, LocalDate } from './database.ts'
+import type { Kysely } from 'kysely'
+import type { Database, Db, LocalDate } from './database.ts'
 import type { FileStore } from './file.ts'
 import type { Post } from './post.ts'
 import type { Reverts } from './revert.ts'
@@ -54,5 +55,5 @@ export interface Module {
   routes?: (router: Router, tools: RouteTools) => void
   jobs?: Record<string, JobHandler>
   /** What is done again and again without anybody asking, as the application itself. */
-  chores?: Record<string, { every_seconds: number; run: (db: Db) => Promise<void> }>
+  chores?: Record<string, { every_seconds: number; run: (db: Kysely<Database>, today: LocalDate) => Promise<unknown> }>
 }

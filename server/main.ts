@@ -47,7 +47,7 @@ const app = createApp({
   ready: () => ready,
 })
 const jobs = startJobs({ db, modules, files, say, timeZone: config.timeZone, log })
-const chores = startChores({ db, modules, log })
+const chores = startChores({ db, modules, timeZone: config.timeZone, log })
 const server = createServer(app).listen(
   config.port,
   config.host,

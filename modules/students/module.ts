@@ -6,6 +6,7 @@ import type { Module } from '../../platform/module.ts'
 import { bookReverts } from './gradebook/life/revert.ts'
 import { gradebookRoutes } from './gradebook/routes.ts'
 import { gradebookGrants } from './gradebook/permissions.ts'
+import { guardianRoutes } from './guardians/routes.ts'
 import { studentGrants } from './permissions.ts'
 import { exportJob, writeList } from './records/export-job.ts'
 import { recordRoutes } from './records/routes.ts'
@@ -15,6 +16,7 @@ import { reportJob } from './reports/commands.ts'
 import { writeReport } from './reports/job.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { resultGrants } from './results/permissions.ts'
+import { dueAgain, refreshSums } from './sums/refresh.ts'
 
 /** Pupils' records, enrollment, marks, conduct, results and reports (Circular 53/2012, Điều 15(1)(a)). Subjects in order: records, enrollment, gradebook, conduct, results, stored, reports. */
 export const students: Module = {
@@ -25,9 +27,14 @@ export const students: Module = {
   reach: reachOfParent,
   routes: (router, tools) => {
     recordRoutes(router, tools)
+    guardianRoutes(router, tools)
     gradebookRoutes(router, tools)
     reportRoutes(router, tools)
   },
   jobs: { [reportJob]: writeReport, [exportJob]: writeList },
+  chores: {
+    'sums.refresh': { every_seconds: 3, run: refreshSums },
+    'sums.due_again': { every_seconds: 86_400, run: dueAgain },
+  },
   revert: { ...bookReverts, ...studentReverts },
 }

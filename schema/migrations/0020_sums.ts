@@ -6,6 +6,11 @@ import { sql, type Kysely } from 'kysely'
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
+    -- 'case' keeps the order: with 'or' the planner may read '*' as a list of numbers.
+    create or replace function may_write(school integer) returns boolean language sql stable as
+      $f$ select case when current_setting('truong.schools', true) = '*' then true
+            else school = any (string_to_array(nullif(current_setting('truong.schools', true), ''), ',')::integer[]) end $f$;
+
     alter table pupil_fact add column repeating boolean not null default false;
     -- How a pupil who no longer studies left; null for those who study.
     alter table pupil_fact add column left_as text;
