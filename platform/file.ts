@@ -64,14 +64,19 @@ export function openFileStore(folder: string): FileStore {
  */
 export function contentDisposition(name: string, how: 'attachment' | 'inline' = 'attachment'): string {
   const safe = safeFileName(name)
-  const plain = safe
+  const plain = plainFileName(safe)
+  const encoded = encodeURIComponent(safe).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)
+  return `${how}; filename="${plain}"; filename*=UTF-8''${encoded}`
+}
+
+/** A file name without diacritics, for programs and paths that do not take them. */
+export function plainFileName(name: string): string {
+  return safeFileName(name)
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .replace(/đ/g, 'd')
     .replace(/Đ/g, 'D')
     .replace(/[^\x20-\x7e]/g, '_')
-  const encoded = encodeURIComponent(safe).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)
-  return `${how}; filename="${plain}"; filename*=UTF-8''${encoded}`
 }
 
 /** A name that every file system takes: no separators, control characters or reserved signs, 150 letters at most. */

@@ -5,6 +5,7 @@ import { paperFonts } from './font.ts'
 import type { PdfInfo, PdfOrder } from './pdf.ts'
 import { paperFont, sheetPdf } from './sheet-pdf.ts'
 import type { PdfForm } from './sheet-pdf.ts'
+import { slipPdf } from './slip-pdf.ts'
 
 // The thread in which `pdfOf` lays out and draws. pdfmake's own entry lays out one document as a whole, so that memory
 // grows with a school and pages count through; here its layout runs once for each form, into one open file.
@@ -55,7 +56,7 @@ pdf.on('end', () => answer(0, true))
 
 port.on('message', (order: PdfOrder) => {
   if ('end' in order) pdf.end()
-  else void draw(sheetPdf(order.paper))
+  else void draw('slips' in order.paper ? slipPdf(order.paper) : sheetPdf(order.paper))
 })
 
 async function draw({ content, footer, page, margins, style }: PdfForm): Promise<void> {

@@ -3,12 +3,16 @@ import type { Writable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { Worker } from 'node:worker_threads'
 import type { Paper } from './sheet.ts'
+import type { SlipPaper } from './slip-pdf.ts'
 
 /** What a file says about itself. */
 export type PdfInfo = { title: string; author: string; created: Date }
 
 /** What the drawing thread is told: draw one more form, or close the file. */
-export type PdfOrder = { paper: Paper } | { end: true }
+export type PdfOrder = { paper: PdfPaper } | { end: true }
+
+/** What can be drawn: an official form, or slips to be cut out. */
+export type PdfPaper = Paper | SlipPaper
 
 type PdfAnswer = { pages: number; chunks: Uint8Array[]; ended: boolean }
 
@@ -18,7 +22,7 @@ type PdfAnswer = { pages: number; chunks: Uint8Array[]; ended: boolean }
  * Gives how many forms and pages were written, to be compared with how many were wanted.
  */
 export async function pdfOf(
-  papers: Iterable<Paper> | AsyncIterable<Paper>,
+  papers: Iterable<PdfPaper> | AsyncIterable<PdfPaper>,
   stream: Writable,
   {
     info,

@@ -149,7 +149,8 @@ export async function signOut(): Promise<void> {
   location.assign('/sign-in')
 }
 
-function violationsIn(answer: unknown): readonly Violation[] {
+/** The violations in an answer of the server that is not the API's; none in anything else. */
+export function violationsIn(answer: unknown): readonly Violation[] {
   if (typeof answer !== 'object' || answer === null || !('violations' in answer)) return []
   return Array.isArray(answer.violations) ? (answer.violations as Violation[]) : []
 }

@@ -313,3 +313,33 @@ test('pupils get accounts of their own from their records, opened by the office 
   )
   expect(await children(await parentOf(login))).toBe(1)
 })
+
+test('slips of a class come as one PDF with lines to cut; earlier codes die, and the trail says who printed them', async () => {
+  const earlier = (await print(homeroom, [father.id])).data!.printGuardianSlips[0]!.code
+  const before = await api.owner
+    .selectFrom('change')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('verb', '=', 'guardian.print_slips')
+    .executeTakeFirstOrThrow()
+  const post = (person: Person, guardians: unknown) =>
+    person.fetch('/files/guardian-slips.pdf', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ guardians }),
+    })
+  const answer = await post(homeroom, [father.id, mother.id])
+  expect(answer.status).toBe(200)
+  expect(answer.headers.get('content-disposition')).toContain('filename="Phieu cho phu huynh lop 9A2.pdf"')
+  const file = Buffer.from(await answer.arrayBuffer())
+  expect(file.subarray(0, 5).toString()).toBe('%PDF-')
+  expect(file.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(1)
+  const after = await api.owner
+    .selectFrom('change')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('verb', '=', 'guardian.print_slips')
+    .executeTakeFirstOrThrow()
+  expect(Number(after.n)).toBe(Number(before.n) + 1)
+  expect(refusal(await check(earlier, father.phone.slice(-4)))).toBeDefined()
+  for (const person of [colleague, elsewhere]) expect((await post(person, [father.id])).status).toBe(404)
+  expect((await post(homeroom, [])).status).toBe(422)
+})

@@ -5,6 +5,7 @@ import { guardHeaders, problemOf } from '../../../graphql.ts'
 import type { Violation } from '../../../graphql.ts'
 import { usePlace } from '../../../shell/place.ts'
 import { wordsOf } from '../../../shell/refusal.ts'
+import { keepFile } from '../../../shell/keep-file.ts'
 import { languageNow, useText } from '../../../text.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
@@ -68,7 +69,7 @@ function ImportOf({ book }: { book: Book }) {
     const response = file && (await send(book, 'corrected.xlsx', file).catch(() => undefined))
     if (!response?.ok) return setError(t('error.offline_send'))
     const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1]
-    save(await response.blob(), name ? decodeURIComponent(name) : 'import.xlsx')
+    keepFile(await response.blob(), name ? decodeURIComponent(name) : 'import.xlsx')
   }
 
   if (preview) {
@@ -132,13 +133,4 @@ function firstWords(t: ReturnType<typeof useText>, answer: unknown): string {
   const violations =
     typeof answer === 'object' && answer && 'violations' in answer ? (answer.violations as Violation[]) : []
   return violations[0] ? wordsOf(t, violations[0]) : t('error.unknown')
-}
-
-function save(content: Blob, name: string) {
-  const address = URL.createObjectURL(content)
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(address), 10_000)
 }

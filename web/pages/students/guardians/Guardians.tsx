@@ -1,10 +1,13 @@
 import { useState } from 'react'
 import { useQuery } from 'urql'
 import { useParams } from 'wouter'
-import { graphql, problemOf, type ResultOf } from '../../../graphql.ts'
+import { graphql, guardHeaders, problemOf, type ResultOf } from '../../../graphql.ts'
 import { useAct } from '../../../shell/act.ts'
 import { yearOf } from '../../../shell/place.ts'
-import { useText } from '../../../text.ts'
+import { keepFile } from '../../../shell/keep-file.ts'
+import { wordsOf } from '../../../shell/refusal.ts'
+import { violationsIn } from '../../../shell/session.ts'
+import { languageNow, useText } from '../../../text.ts'
 import type { Translate } from '../../../text.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { DataTable } from '../../../ui/DataTable.tsx'
@@ -18,6 +21,7 @@ import { announce } from '../../../ui/StatusLine.tsx'
 import { accountSlip } from '../../identity/account-slip.ts'
 import { ReasonDialog } from '../../../shell/ReasonDialog.tsx'
 import { SlipSheet, type Slip } from '../../identity/SlipSheet.tsx'
+import { apartAmong } from '../pupil-name.tsx'
 import { columnsOf } from './guardian-columns.tsx'
 import { GuardiansQuery, type Guardian, type Line, type Pupil } from './guardians-query.ts'
 
@@ -62,6 +66,8 @@ export function Guardians() {
   const [{ data, error }, again] = useQuery({ query: GuardiansQuery, variables })
   const [slips, setSlips] = useState<readonly Slip[]>()
   const [ending, setEnding] = useState<Guardian>()
+  const [taking, setTaking] = useState(false)
+  const [notTaken, setNotTaken] = useState<string>()
   const printing = useAct(PrintSlips)
   const opening = useAct(OpenPupilAccounts)
   const refetch = () => again({ requestPolicy: 'network-only' })
@@ -76,11 +82,22 @@ export function Guardians() {
     const done = await printing.act({ guardians: guardians.map((one) => one.id) })
     if (done) setSlips(done.printGuardianSlips.map((slip) => slipOf(t, slip)))
   }
+  const takePdf = async (guardians: readonly Guardian[]) => {
+    setTaking(true)
+    const taken = await slipsAsPdf(
+      t,
+      guardians.map(({ id }) => id),
+    )
+    setTaking(false)
+    setNotTaken(taken === true ? undefined : taken)
+    if (taken === true) announce(t('guardians.pdf_done', { count: guardians.length }))
+    refetch()
+  }
   const openPupils = async () => {
     const done = await opening.act({ class: room?.classId ?? '' })
     if (done) setSlips(done.openPupilAccounts.map((slip) => accountSlip(t, room?.schoolName ?? '', slip)))
   }
-  const refused = printing.refusal.general ?? opening.refusal.general
+  const refused = notTaken ?? printing.refusal.general ?? opening.refusal.general
   if (slips) {
     return (
       <Page>
@@ -101,9 +118,14 @@ export function Guardians() {
         title={t('guardians.title', { class: room?.className ?? params.class.toUpperCase() })}
         actions={
           waiting.length > 0 && (
-            <Button kind="primary" icon="print" busy={printing.busy} onClick={() => void printSlips(waiting)}>
-              {t('guardians.print_all', { count: waiting.length })}
-            </Button>
+            <>
+              <Button icon="download" busy={taking} onClick={() => void takePdf(waiting)}>
+                {t('guardians.pdf_all', { count: waiting.length })}
+              </Button>
+              <Button kind="primary" icon="print" busy={printing.busy} onClick={() => void printSlips(waiting)}>
+                {t('guardians.print_all', { count: waiting.length })}
+              </Button>
+            </>
           )
         }
       >
@@ -123,6 +145,7 @@ export function Guardians() {
           label={t('guardians.title', { class: room?.className ?? '' })}
           columns={columnsOf(t, {
             canEnd: room?.canEnd ?? false,
+            apart: apartAmong(room?.pupils ?? []),
             busy: printing.busy,
             print: (guardian) => void printSlips([guardian]),
             end: setEnding,
@@ -150,6 +173,27 @@ export function Guardians() {
       )}
     </Page>
   )
+}
+
+/** Has slips made as a PDF and keeps the file; gives the words of a refusal otherwise. */
+async function slipsAsPdf(t: Translate, guardians: readonly string[]): Promise<true | string> {
+  try {
+    const answer = await fetch('/files/guardian-slips.pdf', {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers: { 'content-type': 'application/json', 'x-language': languageNow(), ...guardHeaders },
+      body: JSON.stringify({ guardians }),
+    })
+    if (!answer.ok) {
+      const [violation] = violationsIn(await answer.json().catch(() => null))
+      return violation ? wordsOf(t, violation) : t('error.unknown')
+    }
+    const name = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? 'phieu.pdf'
+    keepFile(await answer.blob(), name)
+    return true
+  } catch {
+    return t('error.offline_send')
+  }
 }
 
 function Failed({ error, onRetry }: { error: Parameters<typeof problemOf>[0]; onRetry: () => void }) {

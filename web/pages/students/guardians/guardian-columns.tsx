@@ -3,6 +3,7 @@ import type { Translate } from '../../../text.ts'
 import { Button } from '../../../ui/Button.tsx'
 import type { Column } from '../../../ui/DataTable.tsx'
 import { Tag } from '../../../ui/Tag.tsx'
+import { PupilName } from '../pupil-name.tsx'
 import type { Guardian, Line } from './guardians-query.ts'
 
 /** The columns of the page of guardians, with what may be done to each. */
@@ -10,6 +11,8 @@ export function columnsOf(
   t: Translate,
   may: {
     canEnd: boolean
+    /** What tells pupils of equal names apart. */
+    apart: (pupil: Line['pupil']) => string | null
     busy: boolean
     print: (guardian: Guardian) => void
     end: (guardian: Guardian) => void
@@ -22,7 +25,8 @@ export function columnsOf(
       width: 180,
       cell: ({ pupil, first }) => (
         <span className={first ? undefined : 'faint'}>
-          {pupil.number}. {pupil.restName} <b>{pupil.givenName}</b>
+          {pupil.number}. <PupilName pupil={pupil} />
+          {may.apart(pupil) && <small className="faint"> {may.apart(pupil)}</small>}
         </span>
       ),
     },
