@@ -22,6 +22,7 @@ import '../modules/students/reports/graphql.ts'
 import '../modules/students/overview/graphql.ts'
 import '../modules/students/overview/graphql-school.ts'
 import '../modules/statistics/graphql.ts'
+import '../modules/statistics/reporting/graphql.ts'
 import '../modules/statistics/graphql-progress.ts'
 import '../modules/trail/graphql.ts'
 

@@ -104,6 +104,7 @@ async function aimAtForeign(slug: string): Promise<void> {
     Account: [row.account],
     Change: [change.rows[0]?.id],
     Job: [job.rows[0]?.id],
+    SchoolReturn: [foreign, 2026, 'start'],
     Unit: [foreign],
   }
   for (const [type, parts] of Object.entries(keys))

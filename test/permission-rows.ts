@@ -37,6 +37,8 @@ const sources: Record<SubjectName, RawBuilder<unknown>> = {
   OlderResult: table('older_result'),
   PupilFact: table('pupil_fact'),
   PupilSum: table('school_pupil_sum'),
+  ReportingPeriod: table('reporting_period'),
+  SchoolReturn: table('school_return'),
   MarkSum: table('school_mark_sum'),
   PolicyReading: table('policy_reading'),
   Change: table('change'),

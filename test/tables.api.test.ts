@@ -77,6 +77,7 @@ const withoutTrail = new Set([
   'mark_change',
   'grade_save',
   'section_tally',
+  'return_comparison',
   'pupil_fact',
   'sum_due',
   'school_pupil_sum',

@@ -1,10 +1,14 @@
 import type { Module } from '../../platform/module.ts'
+import { reportingGrants } from './reporting/permissions.ts'
+import { reportingReverts } from './reporting/revert.ts'
 import { figureRoutes } from './routes.ts'
 
-/** Indicators over all modules, from their sums alone: the province live, unit by unit, and who has not finished. */
+/** Indicators over all modules, from their sums alone: the province live, unit by unit, and who has not finished; statistical reports as they were handed in and approved. */
 export const statistics: Module = {
   name: 'statistics',
-  about: 'Indicators over the sums of all modules, and who has not finished.',
+  about: 'Indicators over the sums of all modules, who has not finished, and statistical reports.',
   uses: ['organisation', 'identity', 'desk', 'students'],
+  grants: [reportingGrants],
   routes: figureRoutes,
+  revert: reportingReverts,
 }

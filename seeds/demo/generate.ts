@@ -8,6 +8,7 @@ import { writerOn } from './copy.ts'
 import { demoPassword, knownLogins } from './known.ts'
 import { playPast } from './past.ts'
 import { clusters } from './province.ts'
+import { writeReturns } from './returns.ts'
 import { randomOf } from './random.ts'
 import { playSchool, type PlayedSchool } from './school.ts'
 import { writeCalendar, writeCommunes, writeOffices, writeSettings } from './offices.ts'
@@ -98,6 +99,7 @@ const olderYear = (year: number, today: LocalDate) =>
 
 /** The sums of all records; figures stand from the first page on. */
 async function countEverything(ownerUrl: string, today: LocalDate): Promise<void> {
+  await writeReturns(db, today)
   const { db } = openDatabase(ownerUrl, 1, () => {})
   await refreshSums(db, today)
   await db.destroy()
