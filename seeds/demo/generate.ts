@@ -99,9 +99,9 @@ const olderYear = (year: number, today: LocalDate) =>
 
 /** The sums of all records; figures stand from the first page on. */
 async function countEverything(ownerUrl: string, today: LocalDate): Promise<void> {
-  await writeReturns(db, today)
   const { db } = openDatabase(ownerUrl, 1, () => {})
   await refreshSums(db, today)
+  await writeReturns(db, today)
   await db.destroy()
 }
 
