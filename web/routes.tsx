@@ -13,6 +13,8 @@ export interface PageRoute {
   path: string
   frame: Frame
   Page: LazyExoticComponent<ComponentType>
+  /** Fetches the chunk before the page is shown. */
+  load: () => Promise<unknown>
 }
 
 /**
@@ -82,6 +84,7 @@ export const routes: readonly PageRoute[] = [
   page('/absences/:unit/:year/:term/:class', 'list', () =>
     import('./pages/students/absences/Absences.tsx').then((module) => module.Absences),
   ),
+  page('/trail/:unit', 'list', () => import('./pages/trail/Trail.tsx').then((module) => module.Trail)),
   page('/units', 'list', () => import('./pages/organisation/Units.tsx').then((module) => module.Units)),
   page('/units/:unit', 'list', () => import('./pages/organisation/Units.tsx').then((module) => module.Units)),
   page('/classes/:unit/:year', 'list', () =>
@@ -131,5 +134,5 @@ function page(
     const [Page] = await Promise.all([load(), words === 'all' && workTexts()])
     return { default: Page }
   }
-  return { path, frame, Page: lazy(loading) }
+  return { path, frame, Page: lazy(loading), load: loading }
 }

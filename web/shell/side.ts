@@ -129,6 +129,7 @@ function schoolGroup(t: Translate, unit: Unit, { year, posts }: SideOf, several:
       { href: placePath(inYear, 'classes'), label: t('shell.classes'), icon: 'grid' },
       { href: placePath(inYear, 'import'), label: t('shell.import'), icon: 'upload' },
       ...(own ? [{ href: `/accounts/${unit.slug}`, label: t('shell.accounts'), icon: 'key' } as const] : []),
+      ...(own ? [{ href: `/trail/${unit.slug}`, label: t('shell.trail'), icon: 'history' } as const] : []),
     ],
   }
 }
@@ -157,6 +158,11 @@ function managingGroup(t: Translate, { posts, year }: SideOf): SideGroup[] {
       { href: `/years/${unit.slug}`, label: t('shell.years'), icon: 'calendar' },
       { href: `/accounts/${unit.slug}`, label: t('shell.accounts'), icon: 'key', tab: t('shell.accounts') },
     ]),
+    ...unitsOf(posts, ['administrator', ...officeRoles]).map((unit): SideItem => ({
+      href: `/trail/${unit.slug}`,
+      label: t('shell.trail'),
+      icon: 'history',
+    })),
     ...(roles.has('officer') || roles.has('leader')
       ? [{ href: '/students', label: t('shell.find_pupils'), icon: 'search' } as const]
       : []),

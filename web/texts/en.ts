@@ -14,6 +14,7 @@ export const en = {
   'shell.term_hk2': 'Term 2',
   'shell.term_cn': 'Whole year',
   'shell.manage': 'Manage',
+  'shell.trail': 'Trail of changes',
   'shell.units': 'Units',
   'shell.accounts': 'Accounts',
   'shell.figures': 'Figures',

@@ -14,6 +14,7 @@ export const vi = {
   'shell.term_hk2': 'Học kì II',
   'shell.term_cn': 'Cả năm',
   'shell.manage': 'Quản lí',
+  'shell.trail': 'Nhật kí thay đổi',
   'shell.units': 'Đơn vị',
   'shell.accounts': 'Tài khoản',
   'shell.figures': 'Số liệu',

@@ -102,7 +102,9 @@ export function lineWords(say: Say, { table, act, record, within, fields, hidden
   if (hidden) return say('trail.line_hidden', { about, table: tableWords(say, table) })
   const values = fields.map(({ column, before, after }) => {
     const name = columnWords(say, column)
-    const [was, is] = [before, after].map((value) => valueWords(say, table, column, value, zone))
+    const [was, is] = [before, after].map((value) =>
+      valueWords(say, table, column, value, (at) => formatInstant(at, zone)),
+    )
     return act === 'added' ? `${name} ${is}` : act === 'removed' ? `${name} ${was}` : `${name} ${was} → ${is}`
   })
   return say('trail.line', { about, act, values: values.join(', ') })

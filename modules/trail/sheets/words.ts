@@ -30,11 +30,17 @@ const levels = new Set(['level', 'raw_level', 'level_after', 'conduct', 'conduct
 const tenths = new Set(['average', 'reassessed_average', 'value'])
 
 /** A value as it is read: days, instants, marks and levels as everywhere, codes by their words. */
-export function valueWords(say: Say, table: string, column: string, value: string | null, zone?: string): string {
+export function valueWords(
+  say: Say,
+  table: string,
+  column: string,
+  value: string | null,
+  instant: (at: string) => string = formatInstant,
+): string {
   if (value === null || value === '') return say('trail.empty')
   if (value === 'true' || value === 'false') return say(value === 'true' ? 'trail.yes' : 'trail.no')
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return formatDay(value)
-  if (/^\d{4}-\d{2}-\d{2}T\d{2}:/.test(value)) return formatInstant(value, zone)
+  if (/^\d{4}-\d{2}-\d{2}T\d{2}:/.test(value)) return instant(value)
   if (levels.has(column) && /^[1-4]$/.test(value)) return say(`students.level.${value}`)
   if (table === 'mark') return /^\d/.test(value) && column !== 'comment' ? value.replace('.', ',') : value
   if (tenths.has(column) && /^\d+$/.test(value)) return formatMark(Number(value))

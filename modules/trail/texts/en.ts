@@ -44,6 +44,7 @@ export const en = {
   'trail.no': 'no',
   'trail.line': '{about}: {act, select, added {added} removed {removed} other {altered}} {values}',
   'trail.line_hidden': '{about}: {table} (not yours to see)',
+  'trail.hidden': 'not yours to see',
   'trail.act.added': 'added',
   'trail.act.altered': 'altered',
   'trail.act.removed': 'removed',

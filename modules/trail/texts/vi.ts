@@ -44,6 +44,7 @@ export const vi = {
   'trail.no': 'không',
   'trail.line': '{about}: {act, select, added {thêm} removed {xoá} other {sửa}} {values}',
   'trail.line_hidden': '{about}: {table} (không thuộc quyền xem của bạn)',
+  'trail.hidden': 'không thuộc quyền xem của bạn',
   'trail.act.added': 'thêm',
   'trail.act.altered': 'sửa',
   'trail.act.removed': 'xoá',

@@ -3,13 +3,13 @@ import { useQuery } from 'urql'
 import { useAct } from '../../shell/act.ts'
 import { FormPanel } from '../../shell/FormPanel.tsx'
 import { useViewer } from '../../shell/session.ts'
+import { useAnnounceDone } from '../../shell/undo-change.ts'
 import { useText } from '../../text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { Check, SelectField, TextField } from '../../ui/Field.tsx'
 import { Note } from '../../ui/Note.tsx'
 import { Panel } from '../../ui/Panel.tsx'
-import { announce } from '../../ui/StatusLine.tsx'
 import { AddListSection, ListedQuery, SetMembers, type ClassesOfYear, type SectionLine } from './class-query.ts'
 
 interface Place {
@@ -80,11 +80,12 @@ function NewListed({ unit, year, data, onChanged, onCancel }: Place & { onCancel
   const [subject, setSubject] = useState('')
   const [name, setName] = useState('')
   const { act, busy, refusal } = useAct(AddListSection)
+  const announceDone = useAnnounceDone()
   const chosen = lines.find((line) => line.subject.id === subject)?.subject.id ?? lines[0]?.subject.id ?? ''
   const submit = async () => {
     if (!(await act({ unit: unit.id, year, grade, subject: chosen, name }))) return
-    announce(t('classes.listed_added', { name }))
     onChanged()
+    announceDone(t('classes.listed_added', { name }), ['section.add_list'], onChanged)
   }
   return (
     <FormPanel
@@ -125,6 +126,7 @@ function Members({ section, canAlter, onClose }: { section: SectionLine; canAlte
   const [{ data }, again] = useQuery({ query: ListedQuery, variables: { section: section.id } })
   const [touched, setTouched] = useState<ReadonlyMap<string, boolean>>(new Map())
   const { act, busy, refusal } = useAct(SetMembers)
+  const announceDone = useAnnounceDone()
   const pupils = data?.section?.listed ?? []
   const isIn = ({ student, member }: (typeof pupils)[number]) => touched.get(student) ?? member
   const byClass = Map.groupBy(pupils, (pupil) => pupil.class)
@@ -134,8 +136,10 @@ function Members({ section, canAlter, onClose }: { section: SectionLine; canAlte
     const students = pupils.filter(isIn).map(({ student }) => student)
     if (!(await act({ section: section.id, students, from: today }))) return
     setTouched(new Map())
-    again({ requestPolicy: 'network-only' })
-    announce(t('classes.members_set', { name: section.name, count: students.length }))
+    const reload = () => again({ requestPolicy: 'network-only' })
+    reload()
+    const said = t('classes.members_set', { name: section.name, count: students.length })
+    announceDone(said, ['enrollment.set_group'], reload)
   }
   return (
     <Panel

@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import { useQuery } from 'urql'
 import { useAct } from '../../shell/act.ts'
+import { useAnnounceDone } from '../../shell/undo-change.ts'
 import { FormPanel } from '../../shell/FormPanel.tsx'
 import { useViewer } from '../../shell/session.ts'
 import { useText } from '../../text.ts'
 import { DateField } from '../../ui/DateField.tsx'
 import { SelectField, TextField } from '../../ui/Field.tsx'
-import { announce } from '../../ui/StatusLine.tsx'
 import { NewUnitQuery, OpenUnitMutation, type UnitDetail } from './unit-query.ts'
 
 /** Opens a unit under another. For a school its first account follows on the school's own page. */
@@ -34,6 +34,7 @@ export function NewUnit({
   })
   const [openedOn, setOpenedOn] = useState<string | undefined>(today)
   const { act, busy, refusal, refuse } = useAct(OpenUnitMutation)
+  const announceDone = useAnnounceDone()
   const institution = form.kind === 'school' || form.kind === 'centre'
   const codes = (data?.institutionCodes ?? []).filter((code) => code.startsWith('C') === (form.kind === 'school'))
   const institutionCode = codes.find((code) => code === form.institutionCode) ?? codes[0]
@@ -49,8 +50,8 @@ export function NewUnit({
       unit: institution ? { ...unit, ownership, institutionCode: institutionCode ?? null } : unit,
     })
     if (!done) return
-    announce(t('units.opened', { name: done.openUnit.name }))
     onOpened(done.openUnit)
+    announceDone(t('units.opened', { name: done.openUnit.name }), ['unit.open'], onCancel)
   }
   return (
     <FormPanel

@@ -2,10 +2,10 @@ import { useState } from 'react'
 import { useAct } from '../../shell/act.ts'
 import { FormPanel } from '../../shell/FormPanel.tsx'
 import { useViewer } from '../../shell/session.ts'
+import { useAnnounceDone } from '../../shell/undo-change.ts'
 import { useText } from '../../text.ts'
 import { DateField } from '../../ui/DateField.tsx'
 import { SelectField, TextField } from '../../ui/Field.tsx'
-import { announce } from '../../ui/StatusLine.tsx'
 import { UnitPick, type PickedUnit } from './UnitPick.tsx'
 import {
   AddAliasMutation,
@@ -35,6 +35,7 @@ export function EditForm({ unit, onDone, onCancel }: FormProps) {
     email: unit.email ?? '',
   })
   const { act, busy, refusal } = useAct(AlterUnitMutation)
+  const announceDone = useAnnounceDone()
   const { name, shortName, code, ownership, communeCode, ...contact } = form
   const institution = unit.kind === 'school' || unit.kind === 'centre'
   const text = (key: keyof typeof form, optional = false) => (
@@ -50,8 +51,8 @@ export function EditForm({ unit, onDone, onCancel }: FormProps) {
     const all = { name, shortName, code, communeCode: communeCode || null, ...(institution ? { ownership } : {}) }
     const empty = Object.fromEntries(Object.entries(contact).map(([key, value]) => [key, value || null]))
     if (!(await act({ unit: unit.id, changes: { ...(unit.canManage ? all : {}), ...empty } }))) return
-    announce(t('units.altered', { name }))
     onDone()
+    announceDone(t('units.altered', { name }), ['unit.alter'], onDone)
   }
   return (
     <FormPanel
@@ -95,6 +96,7 @@ export function MoveForm({ unit, onDone, onCancel }: FormProps) {
   const [parent, setParent] = useState<PickedUnit>()
   const [from, setFrom] = useState<string | undefined>(today)
   const { act, busy, refusal, refuse } = useAct(MoveUnitMutation)
+  const announceDone = useAnnounceDone()
   const submit = async () => {
     if (!parent || !from) {
       refuse({
@@ -107,8 +109,8 @@ export function MoveForm({ unit, onDone, onCancel }: FormProps) {
     }
     const done = await act({ unit: unit.id, parent: parent.id, from })
     if (!done) return
-    announce(t('units.moved', { name: unit.shortName, parent: parent.name }))
     onDone()
+    announceDone(t('units.moved', { name: unit.shortName, parent: parent.name }), ['unit.move'], onDone)
   }
   return (
     <FormPanel
@@ -145,6 +147,7 @@ export function CloseForm({ unit, merge, onDone, onCancel }: FormProps & { merge
   const [on, setOn] = useState<string | undefined>(today)
   const [reason, setReason] = useState('')
   const { act, busy, refusal, refuse } = useAct(CloseUnitMutation)
+  const announceDone = useAnnounceDone()
   const submit = async () => {
     if ((merge && !successor) || !on) {
       refuse({
@@ -156,8 +159,9 @@ export function CloseForm({ unit, merge, onDone, onCancel }: FormProps & { merge
       return
     }
     if (!(await act({ unit: unit.id, on, successor: successor?.id ?? null, reason }))) return
-    announce(t(merge ? 'units.merged' : 'units.was_closed', { name: unit.shortName, into: successor?.name ?? '' }))
     onDone()
+    const said = t(merge ? 'units.merged' : 'units.was_closed', { name: unit.shortName, into: successor?.name ?? '' })
+    announceDone(said, ['unit.close', 'unit.merge'], onDone)
   }
   return (
     <FormPanel
@@ -195,10 +199,11 @@ export function AliasForm({ unit, onDone, onCancel }: FormProps) {
   const [code, setCode] = useState('')
   const [source, setSource] = useState('')
   const { act, busy, refusal } = useAct(AddAliasMutation)
+  const announceDone = useAnnounceDone()
   const submit = async () => {
     if (!(await act({ unit: unit.id, code, source }))) return
-    announce(t('units.alias_added', { code }))
     onDone()
+    announceDone(t('units.alias_added', { code }), ['unit.alias'], onDone)
   }
   return (
     <FormPanel

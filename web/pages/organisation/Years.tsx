@@ -5,6 +5,7 @@ import { problemOf } from '../../graphql.ts'
 import { useAct } from '../../shell/act.ts'
 import { runningYear } from '../../shell/place.ts'
 import { useViewer } from '../../shell/session.ts'
+import { useAnnounceDone } from '../../shell/undo-change.ts'
 import { formatAcademicYear, formatDay, useText } from '../../text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
@@ -13,7 +14,6 @@ import { Note } from '../../ui/Note.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Panel } from '../../ui/Panel.tsx'
-import { announce } from '../../ui/StatusLine.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { Programme } from './Programme.tsx'
@@ -42,6 +42,7 @@ export function Years() {
     pause: !unit,
   })
   const [opening, setOpening] = useState(false)
+  const announceDone = useAnnounceDone()
   const wrong = placeError ?? error
   if (wrong && !data) {
     return (
@@ -54,9 +55,10 @@ export function Years() {
   const running = String(runningYear(today))
   const chosen = address.get('year') ?? running
   const year = years.find((one) => String(one.year) === chosen) ?? years[0]
+  const reload = () => again({ requestPolicy: 'network-only' })
   const refetch = (text: string) => {
-    again({ requestPolicy: 'network-only' })
-    announce(text)
+    reload()
+    announceDone(text, yearVerbs, reload)
   }
   return (
     <Page narrow busy={!data}>
@@ -97,6 +99,9 @@ export function Years() {
     </Page>
   )
 }
+
+/** What is done on this page, as the trail names it. */
+const yearVerbs = ['year.set', 'year.set_terms', 'year.add_holiday', 'year.remove_holiday', 'curriculum.set']
 
 function One({
   year,

@@ -5,6 +5,7 @@ import { problemOf } from '../../graphql.ts'
 import { useAct } from '../../shell/act.ts'
 import { runningYear, yearSlug } from '../../shell/place.ts'
 import { useViewer } from '../../shell/session.ts'
+import { useAnnounceDone } from '../../shell/undo-change.ts'
 import { formatDay, useText } from '../../text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
@@ -15,7 +16,6 @@ import { Note } from '../../ui/Note.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Panel } from '../../ui/Panel.tsx'
-import { announce } from '../../ui/StatusLine.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { accountSlip } from '../identity/account-slip.ts'
 import { SlipSheet, type Slip } from '../identity/SlipSheet.tsx'
@@ -43,6 +43,7 @@ export function Staff() {
     variables: { unit: unit?.id ?? '', search, left },
     pause: !unit,
   })
+  const announceDone = useAnnounceDone()
   const wrong = error ?? listError
   if (wrong && !data) {
     return (
@@ -62,10 +63,11 @@ export function Staff() {
       },
       { replace: true },
     )
+  const reload = () => again({ requestPolicy: 'network-only' })
   const done = (text: string) => {
     setDoing(undefined)
-    again({ requestPolicy: 'network-only' })
-    announce(text)
+    reload()
+    announceDone(text, ['staff.add', 'staff.alter', 'staff.leave'], reload)
   }
   const openAccount = async (one: StaffMember) => {
     const opened = await opening.act({ unit: unit?.id ?? '', staff: [one.id] })

@@ -13,7 +13,7 @@ import { Panel } from '../../../ui/Panel.tsx'
 import { useListAddress } from './list-address.ts'
 import { Words } from './PupilFilters.tsx'
 import { ProvincePupilsQuery, type FoundPupil } from './pupils-query.ts'
-import { usePages } from './use-pages.ts'
+import { usePages } from '../../../shell/use-pages.ts'
 import './records.css'
 
 /** Pupils of all schools that the person's posts reach, found by words. */

@@ -17,7 +17,7 @@ import { exportPath, filterOf, isNarrowed, useListAddress, type SortKey } from '
 import { pupilColumnsOf } from './pupil-columns.tsx'
 import { PupilFilters } from './PupilFilters.tsx'
 import { PupilsQuery, SchoolPupilsQuery, type SchoolPupils } from './pupils-query.ts'
-import { usePages } from './use-pages.ts'
+import { usePages } from '../../../shell/use-pages.ts'
 import './records.css'
 
 /** The pupils of a school or of one of its classes in a year: found, filtered, ordered, opened, taken out. */
