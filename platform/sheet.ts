@@ -53,6 +53,8 @@ export type Signature = { role: string; hint?: string; stamp?: readonly string[]
  */
 export type Sheet = {
   name: string
+  /** In a workbook, forms of one tab stand under each other, each on a page of its own; without it a form has its own tab. */
+  tab?: string
   orientation?: 'portrait' | 'landscape'
   /** The office on the left, the nation and its motto on the right; the last line of each is underlined. */
   letterhead?: { left: readonly Run[]; right: readonly Run[] }

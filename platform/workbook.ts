@@ -30,9 +30,14 @@ export type WorkbookSheet = {
   frozenColumns?: number
   /** Locks every cell whose look does not say `open`; without a password, against slips and not against people. */
   protect?: boolean
+  /** Further tables under the first, of the same columns, each beginning a new page. */
+  further?: readonly WorkbookPart[]
   /** The foot of a printed page; &P is its number and &N the number of pages. */
   printFooter?: string
 }
+
+/** A table under another on one sheet. */
+export type WorkbookPart = Pick<WorkbookSheet, 'above' | 'header' | 'rows' | 'below'>
 
 /** Rows written between two pauses, so that the server goes on answering. */
 const rowsAtOnce = 200
@@ -62,21 +67,25 @@ export async function writeWorkbook(
     writer.columns = sheet.columns.map(({ width }) => ({ width }))
     const styles = columnStyles(sheet.columns.map(({ look }) => look ?? {}))
     const widths = sheet.columns.map(({ width }) => width)
-    let next = writeBlocks(writer, 1, sheet.above ?? [], styles, widths)
-    next = writeBlocks(writer, next, sheet.header, styles, widths)
-    const first = next
-    for await (const row of sheet.rows) {
-      writeRow(writer, next++, row, styles, widths)
-      if (++rows % rowsAtOnce === 0) {
-        onRows?.(rows)
-        await nextTurn()
-        signal?.throwIfAborted()
-        if (stream.destroyed) await received
-        if (stream.writableNeedDrain) await Promise.race([once(stream, 'drain'), received])
+    let next = 1
+    for (const part of [sheet, ...(sheet.further ?? [])]) {
+      if (next > 1) writer.getRow(next++).addPageBreak()
+      next = writeBlocks(writer, next, part.above ?? [], styles, widths)
+      next = writeBlocks(writer, next, part.header, styles, widths)
+      const first = next
+      for await (const row of part.rows) {
+        writeRow(writer, next++, row, styles, widths)
+        if (++rows % rowsAtOnce === 0) {
+          onRows?.(rows)
+          await nextTurn()
+          signal?.throwIfAborted()
+          if (stream.destroyed) await received
+          if (stream.writableNeedDrain) await Promise.race([once(stream, 'drain'), received])
+        }
       }
+      addChoices(writer, sheet.columns, first, Math.max(first, next - 1), lists)
+      next = writeBlocks(writer, next, part.below ?? [], styles, widths)
     }
-    addChoices(writer, sheet.columns, first, Math.max(first, next - 1), lists)
-    writeBlocks(writer, next, sheet.below ?? [], styles, widths)
     if (sheet.protect) {
       await writer.protect('', { selectLockedCells: true, selectUnlockedCells: true, formatColumns: true })
     }
@@ -111,7 +120,10 @@ function pageOf(sheet: WorkbookSheet): Partial<ExcelJS.AddWorksheetOptions> {
   const frozenColumns = sheet.frozenColumns ?? 0
   return {
     properties: { defaultRowHeight: lineHeight(bodySize) },
-    views: [{ state: 'frozen', xSplit: frozenColumns, ySplit: above + header, showGridLines: false }],
+    // Of several tables no header can stay over all of them.
+    views: [
+      { state: 'frozen', xSplit: frozenColumns, ySplit: sheet.further ? 0 : above + header, showGridLines: false },
+    ],
     headerFooter: sheet.printFooter ? { oddFooter: `&C&"Times New Roman"&10${sheet.printFooter}` } : {},
     pageSetup: {
       paperSize: 9,
@@ -121,7 +133,7 @@ function pageOf(sheet: WorkbookSheet): Partial<ExcelJS.AddWorksheetOptions> {
       fitToHeight: 0,
       horizontalCentered: true,
       margins: { left: 0.6, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
-      ...(header > 0 && { printTitlesRow: `${above + 1}:${above + header}` }),
+      ...(header > 0 && !sheet.further && { printTitlesRow: `${above + 1}:${above + header}` }),
     },
   }
 }

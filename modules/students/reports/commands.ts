@@ -1,6 +1,6 @@
 import { change } from '../../../platform/change.ts'
 import type { Context } from '../../../platform/context.ts'
-import { Invalid, NotFound } from '../../../platform/errors.ts'
+import { NotFound } from '../../../platform/errors.ts'
 import type { Paper } from '../../../platform/sheet.ts'
 import { enqueue, offerJobFile, type JobRow } from '../../desk/public.ts'
 import { heldIn, papersOf, wantedOf, type Only, type ReportForm, type ReportFormat } from './forms.ts'
@@ -39,8 +39,6 @@ export async function orderedClasses(
 /** Starts writing forms of many classes as a job of the person; the trail notes who took what out. */
 export async function startReport(ctx: Context, order: ReportOrder): Promise<JobRow> {
   const classes = await orderedClasses(ctx, order)
-  if (order.form === 'card' && order.format === 'xlsx' && classes.length > 1)
-    throw new Invalid({ path: 'format', message: 'report.cards_as_pdf' })
   const { school_id } = order
   return change(ctx, 'report.export', { school_id }, (ctx) =>
     enqueue(ctx, { kind: reportJob, school_id, input: { ...order, names: classes.map(({ name }) => name) } }),
@@ -66,7 +64,8 @@ export async function* drawPapers(
     const of = await loadReportClass(ctx, key)
     if (!of) throw new NotFound('Class')
     const codes = form === 'card' && issue ? await issueCards(ctx, key, narrowed(of, only), term) : undefined
-    for (const paper of papersOf(words, form, of, { term, day: ctx.today, only, codes })) {
+    // Cards of many classes would be a thousand tabs of a workbook: there they stand under each other, a tab for a class.
+    for (const paper of papersOf(words, form, of, { term, day: ctx.today, only, codes, byClass: classes.length > 1 })) {
       yield paper
       await onHeld(heldIn(form, paper))
     }

@@ -28,7 +28,13 @@ export function papersOf(
   words: Words,
   form: ReportForm,
   of: ReportClass,
-  { term, day, only = {}, codes }: { term: ReportTerm; day: string; only?: Only; codes?: ReadonlyMap<string, string> },
+  {
+    term,
+    day,
+    only = {},
+    codes,
+    byClass = false,
+  }: { term: ReportTerm; day: string; only?: Only; codes?: ReadonlyMap<string, string>; byClass?: boolean },
 ): Paper[] {
   switch (form) {
     case 'book': {
@@ -43,7 +49,10 @@ export function papersOf(
     case 'card': {
       const pupils = of.pupils.filter((it) => !it.left && (!only.student_id || it.student_id === only.student_id))
       if (pupils.length === 0 && only.student_id) throw new NotFound('Student')
-      return pupils.map((pupil) => reportCard(words, of, pupil, term, day, codes?.get(pupil.student_id)))
+      return pupils.map((pupil) => {
+        const card = reportCard(words, of, pupil, term, day, codes?.get(pupil.student_id))
+        return byClass ? { ...card, sheet: { ...card.sheet, tab: of.name } } : card
+      })
     }
   }
 }

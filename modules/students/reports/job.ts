@@ -1,9 +1,10 @@
 import { PassThrough } from 'node:stream'
-import { safeFileName } from '../../../platform/file.ts'
 import type { JobHandler } from '../../../platform/module.ts'
 import type { TextKey, TextValues } from '../../../platform/text.ts'
 import type { JobResult } from '../../desk/public.ts'
 import { drawPapers, orderedClasses, wantedCount, type ReportOrder } from './commands.ts'
+import { reportFileName } from './file-name.ts'
+import type { PrintableClass } from './load.ts'
 import { mediaTypes, writePapers } from './write-file.ts'
 
 const progressEvery = 300
@@ -47,11 +48,22 @@ export const writeReport: JobHandler = async (ctx, input, run) => {
     throw error
   }
   const result: JobResult = {
-    file_name: safeFileName(`${title} ${order.academic_year}-${order.academic_year + 1}.${order.format}`),
+    file_name: fileTitle(words, order, classes),
     media_type: mediaTypes[order.format],
     ...stored,
     wanted,
     written,
   }
   return { ...result }
+}
+
+/** What, of which class or how many, of which term and year: "Phieu ket qua 9A2 HK1 2026-2027.pdf"; never whose. */
+function fileTitle(
+  words: (key: TextKey, values?: TextValues) => string,
+  { form, format, term, academic_year }: ReportOrder,
+  classes: readonly PrintableClass[],
+): string {
+  const [only, ...rest] = classes
+  const whose = only && rest.length === 0 ? only.name : words('report.file_classes', { count: classes.length })
+  return reportFileName(words, { form, format, term, academic_year }, whose)
 }

@@ -46,6 +46,7 @@ export async function printableClasses(
 
 type FoundMarks = SubjectResultRow & { subject_id: number }
 type Found = Omit<ReportClass, 'pupils' | 'authority' | 'place'> & {
+  stored_subjects: ReportClass['subjects']
   above: { name: string } | null
   commune: string | null
   pupils: (Omit<ReportPupil, 'marks' | 'ethnicity'> & { ethnicity: keyof typeof ethnicGroups; marks: FoundMarks[] })[]
@@ -67,7 +68,7 @@ export async function loadReportClass(
         and p.valid_from <= ${ctx.today}::date and (p.valid_to is null or p.valid_to >= ${ctx.today}::date) order by p.valid_from desc limit 1) as principal,
       coalesce((select json_agg(v.term) from class_approval v where v.school_id = k.school_id and v.academic_year = k.academic_year
         and v.class_id = k.class_id and v.state in ('approved', 'published')), '[]') as approved,
-      ${subjects} as subjects, coalesce((select json_agg(${pupil} order by e.number nulls last, st.given_name collate "vi-VN-x-icu", st.rest_name collate "vi-VN-x-icu", st.id)
+      ${subjects} as subjects, ${storedSubjects} as stored_subjects, coalesce((select json_agg(${pupil} order by e.number nulls last, st.given_name collate "vi-VN-x-icu", st.rest_name collate "vi-VN-x-icu", st.id)
         from (select distinct on (student_id) * from enrollment where school_id = k.school_id and class_id = k.class_id and academic_year = k.academic_year
           order by student_id, starts_on desc) e
         join student st on st.school_id = e.school_id and st.id = e.student_id
@@ -80,9 +81,10 @@ export async function loadReportClass(
   )
   const found = rows[0]
   if (!found) return null
-  const { above, commune, pupils, ...rest } = found
+  const { above, commune, pupils, stored_subjects, ...rest } = found
   return {
     ...rest,
+    subjects: rest.subjects.length > 0 ? rest.subjects : stored_subjects,
     authority: (above?.name ?? '').replace(/^Uỷ ban nhân dân|^Ủy ban nhân dân/u, 'UBND'),
     place: (commune ?? rest.school_name).replace(/^(Xã|Phường|Đặc khu|Thị trấn) /, ''),
     pupils: pupils.map(({ ethnicity, marks, ...one }) => ({
@@ -103,6 +105,13 @@ const subjects = sql`coalesce((select json_agg(json_build_object('subject_id', s
   where s.school_id = k.school_id and s.academic_year = k.academic_year and s.closed_on is null
     and (s.class_id = k.class_id or ${gathers})), '[]')`
 
+/** The subjects of a class whose results are kept without books. */
+const storedSubjects = sql`coalesce((select json_agg(json_build_object('subject_id', b.id, 'name', b.name, 'short_name', b.short_name, 'slug', '',
+    'assessment', r.assessment, 'regular_due', 0, 'teacher', null, 'members', null) order by b.position)
+  from (select distinct subject_id, assessment from subject_year_result r
+    where r.school_id = k.school_id and r.academic_year = k.academic_year and r.class_id = k.class_id) r
+  join subject b on b.id = r.subject_id), '[]')`
+
 const pupil = sql`json_build_object('student_id', st.id, 'number', e.number, 'code', st.code, 'full_name', st.full_name, 'birth_date', st.birth_date,
   'sex', st.sex, 'ethnicity', st.ethnicity, 'left', e.status not in ('studying', 'completed'),
   'marks', (select coalesce(json_agg(to_jsonb(r) || jsonb_build_object('subject_id', s.subject_id)), '[]')
@@ -118,6 +127,9 @@ const pupil = sql`json_build_object('student_id', st.id, 'number', e.number, 'co
   'year', (select json_build_object('level', y.level, 'conduct', y.conduct, 'level_after', y.level_after, 'conduct_after', y.conduct_after,
       'title', y.title, 'outcome', y.outcome)
     from year_result y where y.school_id = k.school_id and y.academic_year = k.academic_year and y.student_id = st.id),
+  'older', (select coalesce(json_agg(json_build_object('term', o.term, 'average', o.average, 'learning', o.learning, 'learning_after', o.learning_after,
+      'conduct', o.conduct, 'conduct_after', o.conduct_after, 'title', o.title, 'outcome', o.outcome)), '[]')
+    from older_result o where o.school_id = k.school_id and o.academic_year = k.academic_year and o.student_id = st.id),
   'excused', (select coalesce(sum(a.excused), 0) from absence a where a.school_id = k.school_id and a.academic_year = k.academic_year and a.student_id = st.id),
   'unexcused', (select coalesce(sum(a.unexcused), 0) from absence a where a.school_id = k.school_id and a.academic_year = k.academic_year and a.student_id = st.id))`
 

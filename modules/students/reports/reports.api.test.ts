@@ -17,6 +17,7 @@ import {
 import type { Paper } from '../../../platform/sheet.ts'
 import { sweepJobs } from '../../desk/public.ts'
 import { encodeClass } from '../../organisation/public.ts'
+import { readWorkbook } from '../../../platform/workbook-read.ts'
 import { encodeStudent } from '../keys.ts'
 
 // Each PDF starts a thread, which a busy machine keeps waiting.
@@ -142,7 +143,7 @@ test('every form of a class comes as a page, as PDF and as Excel', async () => {
           .toString('latin1')
           .startsWith(begins),
       ).toBe(true)
-      expect(response.headers.get('content-disposition')).toContain(`9A2.${format}`)
+      expect(response.headers.get('content-disposition')).toContain(`9A2 HK1 2026-2027.${format}`)
       expect(response.headers.get('cache-control')).toBe('no-store')
     }
   expect(await papers('card.json')).toHaveLength(3)
@@ -224,12 +225,33 @@ test('a school is written as a job whose file is counted and fetched by its star
   expect(rows[0]!.n).toBeGreaterThan(0)
 })
 
-test('classes out of reach, of another school, or as one workbook of cards are refused before anything starts', async () => {
+test('report cards of several classes come as one workbook, a tab for each class with a page for each pupil, and are counted', async () => {
+  const { data } = await start(who.principal, [class_id, otherClass], { form: 'card', format: 'xlsx' })
+  const job = await finished(who.principal, data!.startReport.id)
+  expect(job).toMatchObject({ state: 'done', file: { wanted: 4, written: 4 } })
+  const file = await who.principal.fetch(job.href!)
+  expect(file.headers.get('content-disposition')).toContain('filename="Phieu ket qua cua hoc sinh 2 lop')
+  const grids = await readWorkbook(Buffer.from(await file.arrayBuffer()), { bytes: 10_000_000 })
+  expect(grids.map(({ name }) => name)).toEqual(['9A2', '9A3'])
+  const said = (grid: (typeof grids)[number]) => JSON.stringify(grid.rows)
+  for (const name of ['NGUYỄN HOÀNG AN', 'HÀ VĂN BÌNH', 'ĐỖ THỊ CÚC']) expect(said(grids[0]!)).toContain(name)
+  expect(said(grids[0]!).match(/PHIẾU KẾT QUẢ HỌC TẬP VÀ RÈN LUYỆN/g)).toHaveLength(3)
+  expect(said(grids[0]!).match(/Mã kiểm tra/g)).toHaveLength(3)
+})
+
+test('no name of a file and no address of one names a pupil', async () => {
+  const asked = `${form('card.pdf')}?student=${encodeStudent({ school_id, ...an })}`
+  const file = await who.principal.fetch(asked)
+  const name = file.headers.get('content-disposition')!
+  expect(name).toContain('filename="Phieu ket qua cua hoc sinh 9A2 HK1 2026-2027.pdf"')
+  for (const told of [name, asked]) expect(told).not.toMatch(/An\b|Hoàng|Hoang|HS\d/)
+})
+
+test('classes out of reach or of another school are refused before anything starts', async () => {
   expect(codeOf(await start(who.homeroom, [class_id, otherClass]))).toBe('NOT_FOUND')
   expect(codeOf(await start(who.standIn, [class_id]))).toBe('NOT_FOUND')
   expect(codeOf(await start(who.principal, [foreignClass.class_id], {}, foreignClass.school_id))).toBe('NOT_FOUND')
   expect(codeOf(await start(who.principal, [class_id, foreignClass.class_id]))).toBe('NOT_FOUND')
-  expect(codeOf(await start(who.principal, [class_id, otherClass], { form: 'card', format: 'xlsx' }))).toBe('INVALID')
   const waiting = await api.owner.selectFrom('job').select('id').where('state', '=', 'waiting').execute()
   expect(waiting).toEqual([])
 })

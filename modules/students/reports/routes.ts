@@ -12,6 +12,7 @@ import { drawPapers, noteExport, orderedClasses, reportJob, type ReportOrder } f
 import { reportForms, type ReportForm } from './forms.ts'
 import { printableClasses } from './load.ts'
 import type { ReportTerm } from './sheets/report-data.ts'
+import { reportFileName } from './file-name.ts'
 import { mediaTypes, writePapers } from './write-file.ts'
 
 /**
@@ -53,8 +54,9 @@ export function reportRoutes(router: Router, { context, files, say }: RouteTools
     const first = await papers.next()
     await noteExport(ctx, found.school_id)
     const title = words(`report.form.${asked.form}`)
-    answerAs(response, `${title} ${found.name}.${asked.format}`, mediaTypes[asked.format])
-    await writePapers(response, asked.format, startingWith(first, papers), infoOf(ctx, title))
+    const { format } = asked
+    answerAs(response, reportFileName(words, { ...asked, format }, found.name), mediaTypes[format])
+    await writePapers(response, format, startingWith(first, papers), infoOf(ctx, title))
   })
 }
 

@@ -56,7 +56,7 @@ function termColumns(words: Words, { regular_due, assessment }: ReportSubject): 
       width: 8,
       strong: true,
     },
-    { key: 'comment', title: words('report.comment'), kind: 'text', width: 36 },
+    { key: 'comment', title: words('report.comment_full'), kind: 'text', width: 36 },
   ]
 }
 

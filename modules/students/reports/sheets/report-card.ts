@@ -1,8 +1,8 @@
 import { formatDay } from '../../../../platform/text.ts'
-import type { Paper, SheetColumn, SheetRow, Value } from '../../../../platform/sheet.ts'
-import { frameOf, levelValue, resultValue, runsOf, signedBy, termLine, type Words } from './frame.ts'
+import type { Paper, SheetColumn, SheetRow } from '../../../../platform/sheet.ts'
+import { frameOf, resultValue, runsOf, signedBy, termLine, type Words } from './frame.ts'
 import type { ReportClass, ReportPupil, ReportTerm } from './report-data.ts'
-import { levelOf } from './summary.ts'
+import { afterWords, firstWords, outcomeWords, titleWords } from './summary.ts'
 
 /**
  * Phiếu kết quả học tập và rèn luyện of a pupil: of a term or of the whole year. After the annex of
@@ -60,7 +60,19 @@ function columns(words: Words, terms: readonly ReportTerm[]): SheetColumn[] {
       width: 10,
       strong: term === 0,
     })),
-    { key: 'comment', title: words('report.comment'), kind: 'text', width: 31, italic: true },
+    // The annex keeps the first result beside the one after the summer (Điều 14).
+    ...(terms.includes(0)
+      ? [
+          {
+            key: 'again',
+            title: words('report.reassessed_if_any'),
+            groups: [words('report.mark_or_level')],
+            kind: 'mark' as const,
+            width: 10,
+          },
+        ]
+      : []),
+    { key: 'comment', title: words('report.comment_full'), kind: 'text', width: 31, italic: true },
   ]
 }
 
@@ -78,7 +90,8 @@ function subjectRows(words: Words, of: ReportClass, pupil: ReportPupil, term: Re
           subject: name,
           term_1: first && resultValue(words, first),
           term_2: second && resultValue(words, second),
-          term_0: (again ?? (year && resultValue(words, year))) as Value | undefined,
+          term_0: year && resultValue(words, year),
+          again,
           comment: (term === 1 ? first?.comment : (second?.comment ?? first?.comment)) ?? null,
         },
       }
@@ -89,18 +102,21 @@ function levelRows(words: Words, pupil: ReportPupil, terms: readonly ReportTerm[
   return (['learning', 'conduct'] as const).map((what) => ({
     strong: true,
     values: {
-      subject: words(`report.result_${what}`),
-      ...Object.fromEntries(terms.map((term) => [`term_${term}`, levelValue(words, levelOf(pupil, term, what))])),
+      subject: words(pupil.older.length > 0 ? `older.${what}_head` : `report.result_${what}`),
+      ...Object.fromEntries(terms.map((term) => [`term_${term}`, firstWords(words, pupil, term, what)])),
+      again: terms.includes(0) ? afterWords(words, pupil, 0, what) : null,
     },
   }))
 }
 
 function remarks(words: Words, pupil: ReportPupil, term: ReportTerm) {
-  const { excused, unexcused, year } = pupil
+  const { excused, unexcused } = pupil
   const lines = [words('report.card_absences', { total: excused + unexcused, excused, unexcused })]
   if (term !== 1) {
-    if (year?.title) lines.push(words('report.card_title_line', { title: words(`students.title.${year.title}`) }))
-    if (year?.outcome) lines.push(words('report.card_outcome', { outcome: words(`students.outcome.${year.outcome}`) }))
+    const title = titleWords(words, pupil)
+    const outcome = outcomeWords(words, pupil)
+    if (title) lines.push(words('report.card_title_line', { title }))
+    if (outcome) lines.push(words('report.card_outcome', { outcome }))
   }
   const grounds = pupil.terms
     .toSorted((a, b) => b.term - a.term)

@@ -1,4 +1,5 @@
 import type { MissedState } from '../../gradebook/tables.ts'
+import type { LegacyConduct, LegacyLevel, LegacyTitle } from '../../results/rules/circular-58.ts'
 import type { Level, Outcome } from '../../results/tables.ts'
 
 /** A subject of a class, in the programme's order. */
@@ -62,6 +63,17 @@ export interface ReportPupil {
     title: 'excellent' | 'good' | null
     outcome: Outcome | null
   } | null
+  /** Of a year under a circular before 22/2021: what was printed then, in its own words. */
+  older: readonly {
+    term: ReportTerm
+    average: number | null
+    learning: LegacyLevel
+    learning_after: LegacyLevel | null
+    conduct: LegacyConduct
+    conduct_after: LegacyConduct | null
+    title: LegacyTitle | null
+    outcome: Outcome | null
+  }[]
   excused: number
   unexcused: number
 }

@@ -1,4 +1,5 @@
-import type { Paper, SheetColumn } from '../../../../platform/sheet.ts'
+import type { Paper, SheetColumn, Value } from '../../../../platform/sheet.ts'
+import { formatMark } from '../../../../platform/text.ts'
 import type { Level } from '../../results/tables.ts'
 import {
   frameOf,
@@ -18,6 +19,7 @@ export function summaryPaper(words: Words, of: ReportClass, term: ReportTerm, da
   return {
     sheet: {
       ...frameOf(words, of, day),
+      ...(term === 0 && { footnote: words('report.summary_footnote') }),
       name: of.name,
       orientation: 'landscape',
       title: words('report.summary_title'),
@@ -31,7 +33,10 @@ export function summaryPaper(words: Words, of: ReportClass, term: ReportTerm, da
       ],
       columns: [...pupilColumns(words, 22), ...subjectColumns(words, of), ...resultColumns(words, term)],
       frozenColumns: 2,
-      remarks: [sumOf(words, of, term, 'learning'), sumOf(words, of, term, 'conduct')],
+      // The sums are of the levels of today's circular.
+      remarks: of.pupils.some(({ older }) => older.length > 0)
+        ? []
+        : [sumOf(words, of, term, 'learning'), sumOf(words, of, term, 'conduct')],
       signatures: signedBy(words, of),
     },
     rows: of.pupils.map((pupil) =>
@@ -39,25 +44,66 @@ export function summaryPaper(words: Words, of: ReportClass, term: ReportTerm, da
         ...Object.fromEntries(
           of.subjects.map(({ subject_id }) => [`${subject_id}`, subjectResult(words, pupil, subject_id, term)]),
         ),
-        learning: levelValue(words, levelOf(pupil, term, 'learning')),
-        conduct: levelValue(words, levelOf(pupil, term, 'conduct')),
+        learning: both(firstWords(words, pupil, term, 'learning'), afterWords(words, pupil, term, 'learning')),
+        conduct: both(firstWords(words, pupil, term, 'conduct'), afterWords(words, pupil, term, 'conduct')),
         excused: pupil.excused,
         unexcused: pupil.unexcused,
-        title: pupil.year?.title ? words(`students.title.${pupil.year.title}`) : null,
-        outcome: pupil.year?.outcome ? words(`students.outcome.${pupil.year.outcome}`) : null,
+        title: titleWords(words, pupil),
+        outcome: outcomeWords(words, pupil),
       }),
     ),
   }
 }
 
+/** The title of a term or the year, whichever circular gave it. */
+export function titleWords(words: Words, { year, older }: ReportPupil, term: ReportTerm = 0): string | null {
+  const printed = older.find((it) => it.term === term)
+  if (printed) return printed.title && words(`older.title.${printed.title}`)
+  return term === 0 && year?.title ? words(`students.title.${year.title}`) : null
+}
+
+/** What follows from the year. */
+export function outcomeWords(words: Words, { year, older }: ReportPupil): string | null {
+  const outcome = older.find(({ term }) => term === 0)?.outcome ?? year?.outcome
+  return outcome ? words(`students.outcome.${outcome}`) : null
+}
+
 /** A pupil's level of learning or conduct in a term or the year, as it stands after the summer. */
 export function levelOf(pupil: ReportPupil, term: ReportTerm, what: 'learning' | 'conduct'): Level | null {
-  if (term === 0)
-    return what === 'learning'
-      ? (pupil.year?.level_after ?? pupil.year?.level ?? null)
-      : (pupil.year?.conduct_after ?? pupil.year?.conduct ?? null)
+  return afterOf(pupil, term, what) ?? firstOf(pupil, term, what)
+}
+
+/** A level in words as it was given first; in those of an older circular where it held. */
+export function firstWords(words: Words, pupil: ReportPupil, term: ReportTerm, what: 'learning' | 'conduct') {
+  const older = pupil.older.find((it) => it.term === term)
+  if (!older) return levelValue(words, firstOf(pupil, term, what))
+  return what === 'learning' ? words(`older.learning.${older.learning}`) : words(`older.conduct.${older.conduct}`)
+}
+
+/** The level in words after the summer's re-assessment or training; nothing where there was none. */
+export function afterWords(words: Words, pupil: ReportPupil, term: ReportTerm, what: 'learning' | 'conduct') {
+  const older = pupil.older.find((it) => it.term === term)
+  if (!older) return levelValue(words, afterOf(pupil, term, what))
+  if (what === 'learning') return older.learning_after && words(`older.learning.${older.learning_after}`)
+  return older.conduct_after && words(`older.conduct.${older.conduct_after}`)
+}
+
+/** The first value and the one after the summer: both are printed (Điều 14). */
+const both = (first: Value | undefined, after: Value | undefined): Value | undefined =>
+  after === null || after === undefined ? first : `${shown(first)} → ${shown(after)}`
+
+const shown = (value: Value | undefined): string =>
+  typeof value === 'number' ? formatMark(value) : String(value ?? '')
+
+function firstOf(pupil: ReportPupil, term: ReportTerm, what: 'learning' | 'conduct'): Level | null {
+  if (term === 0) return (what === 'learning' ? pupil.year?.level : pupil.year?.conduct) ?? null
   const own = pupil.terms.find((it) => it.term === term)
   return (what === 'learning' ? own?.level : own?.conduct) ?? null
+}
+
+function afterOf(pupil: ReportPupil, term: ReportTerm, what: 'learning' | 'conduct'): Level | null {
+  if (term !== 0) return null
+  return (what === 'learning' ? pupil.year?.level_after : pupil.year?.conduct_after) ?? null
 }
 
 const staying = ({ pupils }: ReportClass) => pupils.filter(({ left }) => !left)
@@ -101,7 +147,7 @@ function subjectResult(words: Words, pupil: ReportPupil, subject_id: number, ter
   const year = pupil.year_subjects.find((it) => it.subject_id === subject_id)
   if (!year) return undefined
   const again = { average: year.reassessed_average, passed: year.reassessed_passed, exempt: false }
-  return resultValue(words, again) ?? resultValue(words, year)
+  return both(resultValue(words, year), resultValue(words, again))
 }
 
 /** "Học tập: Tốt 12, Khá 20 …", with the pupils who have no level yet. */

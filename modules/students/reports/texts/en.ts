@@ -1,10 +1,10 @@
 /** Words of the official forms and of the page that makes them, in English. */
 export const en = {
+  'report.file_classes': '{count} classes',
   'report.form.book': 'Follow-up and assessment book',
   'report.form.summary': 'Summary of results',
   'report.form.titles': 'List of titles',
   'report.form.card': 'Report cards of pupils',
-  'report.cards_as_pdf': 'Report cards of several classes come as PDF only. Choose PDF, or one class.',
   'report.nation': 'SOCIALIST REPUBLIC OF VIET NAM',
   'report.motto': 'Independence - Freedom - Happiness',
   'report.place': '{place}, {date}/{month}/{year}',
@@ -36,7 +36,10 @@ export const en = {
   'report.average': 'Term average',
   'report.result': 'Result',
   'report.reassessed': 'Assessed again',
-  'report.comment': 'Comment',
+  'report.reassessed_if_any': 'Re-assessed (if any)',
+  'report.comment_full': 'Progress, strengths, main weaknesses (if any)',
+  'report.summary_footnote':
+    "Đ: passed; CĐ: not passed; M: exempt. “a → b”: the year's result, then after re-assessment or summer training.",
   'report.exempt': 'M',
   'report.passed': 'Đ',
   'report.failed': 'CĐ',
