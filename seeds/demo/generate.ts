@@ -8,8 +8,8 @@ import { writerOn } from './copy.ts'
 import { demoPassword, knownLogins } from './known.ts'
 import { playPast } from './past.ts'
 import { clusters } from './province.ts'
-import { writeReturns } from './returns.ts'
 import { randomOf } from './random.ts'
+import { writeReturns } from './returns.ts'
 import { playSchool, type PlayedSchool } from './school.ts'
 import { writeCalendar, writeCommunes, writeOffices, writeSettings } from './offices.ts'
 import { serials, type World } from './world.ts'
@@ -18,6 +18,8 @@ import { serials, type World } from './world.ts'
 export interface DemoOptions {
   /** Pupils who are at school in the newest year, about. */
   size: number
+  /** The share of schools that keep books and have results; the others have their people, classes and enrollment. */
+  books?: number
   seed: string
   today: LocalDate
 }
@@ -45,7 +47,7 @@ export async function generate(ownerUrl: string, options: DemoOptions): Promise<
   }
 }
 
-async function write(client: Client, { size, seed, today }: DemoOptions): Promise<Record<string, number>> {
+async function write(client: Client, { size, books = 1, seed, today }: DemoOptions): Promise<Record<string, number>> {
   const writer = writerOn(client)
   const random = randomOf(seed)
   const newest = newestYear(today)
@@ -61,6 +63,7 @@ async function write(client: Client, { size, seed, today }: DemoOptions): Promis
     graduates: [],
     movers: [],
     teacherMother: null,
+    books: true,
   }
   await client.query('select ensure_year(y::smallint) from generate_series($1::integer, $2::integer) y', [
     newest - 3,
@@ -69,7 +72,8 @@ async function write(client: Client, { size, seed, today }: DemoOptions): Promis
   writeOffices(world)
   writeCalendar(world)
   await writer.flush()
-  for (const cluster of clusters(size)) {
+  for (const [number, cluster] of [...clusters(size)].entries()) {
+    world.books = number === 0 || Math.floor((number + 1) * books) > Math.floor(number * books)
     writeCommunes(world, cluster)
     world.graduates = []
     world.movers = []
@@ -80,7 +84,7 @@ async function write(client: Client, { size, seed, today }: DemoOptions): Promis
       await writer.flush()
     }
     // Last, so that nothing above depends on how the years before went.
-    for (const { school, earlier } of played) {
+    for (const { school, earlier } of world.books ? played : []) {
       playPast(world, school, earlier)
       await writer.flush()
     }

@@ -80,10 +80,10 @@ export function* clusters(pupils: number): Generator<Cluster> {
   }
 }
 
-function cluster(number: number, scale: number, names: readonly string[], seen: Set<string>): Cluster {
+function cluster(number: number, scale: number, nameOf: (index: number) => string, seen: Set<string>): Cluster {
   const base = firstFreeUnit + number * 20
   const communes = lands.map((land, index): CommunePlan => {
-    const name = number === 0 ? ['Hoà An', 'Bình Sơn', 'Thượng Lâm'][index]! : names[(number - 1) * 3 + index]!
+    const name = number === 0 ? ['Hoà An', 'Bình Sơn', 'Thượng Lâm'][index]! : nameOf((number - 1) * 3 + index)
     return {
       code: String(98_001 + number * 3 + index),
       name: `${land === 'town' ? 'Phường' : 'Xã'} ${name}`,
@@ -125,8 +125,8 @@ const renamed = (name: string, commune: string): string =>
     ? name.replace(/\S+ \S+$/, commune.replace(/^\S+ /, ''))
     : name
 
-/** Names that a commune could bear, in an order without alphabet. */
-function communeNames(): string[] {
+/** Names that a commune could bear, in an order without alphabet; neighbours of one name are told apart by where they lie. */
+function communeNames(): (index: number) => string {
   const first =
     'An Bắc Cẩm Châu Đại Đông Gia Hoà Hồng Hưng Kim Liên Long Mỹ Nam Nghĩa Ngọc Phú Phúc Quang Tam Tân Tây Thái Thanh Thạch Thiện Trung Tiên Tường Vân Việt Vĩnh Xuân Yên Đức'.split(
       ' ',
@@ -135,5 +135,7 @@ function communeNames(): string[] {
     'Bình Châu Đồng Giang Hà Hải Khê Lâm Lạc Lộc Lương Minh Phong Sơn Thành Thịnh Thuận Thuỷ Tiến Xá Trạch Hội'.split(
       ' ',
     )
-  return randomOf('communes').shuffled(first.flatMap((one) => second.map((two) => `${one} ${two}`)))
+  const names = randomOf('communes').shuffled(first.flatMap((one) => second.map((two) => `${one} ${two}`)))
+  const sides = ['', ' Đông', ' Tây', ' Nam', ' Bắc']
+  return (index) => names[index % names.length]! + sides[Math.floor(index / names.length)]!
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { pino } from 'pino'
 import { openDatabase } from '../../platform/database.ts'
@@ -11,13 +11,16 @@ import { loadReference } from '../reference/load.ts'
 import { demoAccounts } from './accounts.ts'
 import { generate } from './generate.ts'
 
-// Makes a demo province of any size and says how long it took. Without --database it is made in a database that is
-// thrown away: node scripts/run.mjs seeds/demo/run.ts --pupils 20000 [--database postgres://…] [--seed …] [--today …]
+// Makes a demo province of any size and says how long it took: npm run province -- --pupils 20000 [--books 0.1]
+// [--database postgres://… | --data DIR] [--seed …] [--today …]. --books is the share of schools that keep books. --data
+// makes it in a database of its own and keeps it there; without either it is thrown away.
 const vietnam = new Intl.DateTimeFormat('sv', { timeZone: 'Asia/Ho_Chi_Minh' })
 const { values } = parseArgs({
   options: {
     database: { type: 'string' },
+    data: { type: 'string' },
     pupils: { type: 'string', default: '6000' },
+    books: { type: 'string', default: '1' },
     seed: { type: 'string', default: 'truong' },
     today: { type: 'string', default: vietnam.format(new Date()) },
   },
@@ -30,7 +33,12 @@ async function load(ownerUrl: string): Promise<void> {
   await migrate(ownerUrl)
   await loadReference(ownerUrl)
   const started = performance.now()
-  const counts = await generate(ownerUrl, { size: Number(values.pupils), seed: values.seed, today: values.today })
+  const counts = await generate(ownerUrl, {
+    size: Number(values.pupils),
+    books: Number(values.books),
+    seed: values.seed,
+    today: values.today,
+  })
   if (counts === 'present') return print('This database holds a demo already.')
   const seconds = (performance.now() - started) / 1000
   const rows = Object.values(counts).reduce((sum, count) => sum + count, 0)
@@ -44,14 +52,15 @@ async function load(ownerUrl: string): Promise<void> {
 }
 
 async function withOwnDatabase(work: (ownerUrl: string) => Promise<void>): Promise<void> {
-  const dataDir = join(tmpdir(), `truong-demo-${randomUUID()}`)
-  const postgres = await startPostgres({ dataDir, log: pino({ level: 'warn' }) })
+  const dataDir = values.data ? resolve(values.data) : join(tmpdir(), `truong-demo-${randomUUID()}`)
+  // What is made anew after a power cut need not be safe before it is made.
+  const postgres = await startPostgres({ dataDir, log: pino({ level: 'warn' }), durable: false, memory: 1024 })
   try {
     await postgres.ensureDatabase('demo')
     await work(postgres.url('demo'))
   } finally {
     await postgres.stop()
-    rmSync(dataDir, { recursive: true, force: true })
+    if (!values.data) rmSync(dataDir, { recursive: true, force: true })
   }
 }
 

@@ -58,7 +58,7 @@ async function playYear(
 ): Promise<Map<Seat, Outcome | null>> {
   for (const room of rooms) {
     numberSeats(room, year)
-    for (const seat of room.seats) {
+    for (const seat of world.books ? room.seats : []) {
       const often = seat.pupil.stays && seat.pupil.full_name === known.oftenAbsent.full_name
       if (often && year === world.years[1]) setAbsences(world, year, seat)
       else if (seat.status !== 'moved_class') drawAbsences(world, school, year, seat)
@@ -66,6 +66,7 @@ async function playYear(
   }
   fillSections(world, school, rooms)
   enroll(world, school, year, rooms)
+  if (!world.books) return new Map()
   await keepBooks(world, school, year, rooms)
   return decideResults(world, school, year, rooms)
 }

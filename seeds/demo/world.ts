@@ -142,6 +142,8 @@ export interface World {
   years: readonly [YearPlan, YearPlan]
   /** The year before those; and one more, where an older circular assessed some of its grades. */
   past: readonly [YearPlan, YearPlan?]
+  /** Whether the schools that are being made keep books; in a province made for its size most do not. */
+  books: boolean
   passwordHash: string
   serials: Serials
   demo: DemoLogin[]

@@ -14,22 +14,31 @@ export const everyone = 9
 /** The subject of a row that counts all subjects. */
 export const allSubjects = 0
 
-/** Opens the sums of books that nobody has touched in a begun term: their marks are due like all others. */
+/** Opens the sums of books that nobody has touched in a begun term of a running year: their marks are due like all others. */
 export async function openTallies(db: Db, years: readonly SchoolYear[], today: LocalDate): Promise<void> {
   await sql`/* sums.open_tallies */
+    with untouched as materialized (
+      select s.*, x.term from ${datedTerms(years, today)} x
+      join academic_year y on y.year = x.academic_year and ${today}::date <= y.ends_on
+      join section s on s.school_id = x.school_id and s.academic_year = x.academic_year and s.closed_on is null
+      where x.term > 0 and x.begun and not exists (select from section_tally t where t.school_id = s.school_id
+        and t.academic_year = s.academic_year and t.section_id = s.id and t.term = x.term)),
+    seats as (
+      select s.school_id, s.id, s.term, e.student_id from untouched s
+      join enrollment e on e.school_id = s.school_id and e.class_id = s.class_id and e.academic_year = s.academic_year
+      where s.roster = 'class' and e.status in ('studying', 'completed')
+      union
+      select s.school_id, s.id, s.term, m.student_id from untouched s
+      join section_member m on m.school_id = s.school_id and m.section_id = s.id and m.ends_on is null
+      join enrollment e on e.school_id = s.school_id and e.student_id = m.student_id and e.academic_year = s.academic_year
+      where s.roster = 'list' and e.status in ('studying', 'completed'))
     insert into section_tally (school_id, academic_year, section_id, term, sex, class_id, grade, subject_id, state, pupils, regular_due)
-    select s.school_id, s.academic_year, s.id, x.term, st.sex, s.class_id, s.grade, s.subject_id, coalesce(g.state, 'open'), count(distinct st.id), s.regular_due
-    from ${datedTerms(years, today)} x
-    join section s on s.school_id = x.school_id and s.academic_year = x.academic_year and s.closed_on is null
-    join enrollment e on e.school_id = s.school_id and e.academic_year = s.academic_year and e.status in ('studying', 'completed')
-      and (s.roster = 'list' or e.class_id = s.class_id)
-    join student st on st.school_id = e.school_id and st.id = e.student_id
-    left join section_member m on m.school_id = s.school_id and m.section_id = s.id and m.student_id = st.id and m.ends_on is null
-    left join gradebook g on g.school_id = s.school_id and g.academic_year = s.academic_year and g.section_id = s.id and g.term = x.term
-    where x.term > 0 and x.begun and (s.roster = 'class' or m.student_id is not null)
-      and not exists (select from section_tally t where t.school_id = s.school_id and t.academic_year = s.academic_year
-        and t.section_id = s.id and t.term = x.term)
-    group by s.school_id, s.academic_year, s.id, x.term, st.sex, s.class_id, s.grade, s.subject_id, g.state, s.regular_due
+    select s.school_id, s.academic_year, s.id, s.term, st.sex, s.class_id, s.grade, s.subject_id, coalesce(g.state, 'open'), count(*), s.regular_due
+    from untouched s
+    join seats p on p.school_id = s.school_id and p.id = s.id and p.term = s.term
+    join student st on st.school_id = p.school_id and st.id = p.student_id
+    left join gradebook g on g.school_id = s.school_id and g.academic_year = s.academic_year and g.section_id = s.id and g.term = s.term
+    group by s.school_id, s.academic_year, s.id, s.term, st.sex, s.class_id, s.grade, s.subject_id, g.state, s.regular_due
     on conflict do nothing`.execute(db)
 }
 

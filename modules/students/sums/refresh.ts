@@ -4,7 +4,7 @@ import { writeFacts, writePupilSums, type SchoolYear } from './pupils-anew.ts'
 import { openTallies, writeMarkSums, type BooksKey } from './books-anew.ts'
 
 /** How many lines of `sum_due` one transaction takes: enough to be quick, few enough to hold no lock for long. */
-const linesAtOnce = 400
+const linesAtOnce = 100
 
 /** A key of the advisory lock; one server counts at a time, so that an older count never overwrites a newer. */
 const lockKey = 0x73_75_6d_73
