@@ -11,6 +11,8 @@ export interface ChangeOptions {
   school_id?: number | null
   /** Schools that may be written where the posts do not say it (a guardian's claim, the first administrator). */
   schools?: readonly number[]
+  /** Waits until no other change of this name is open; what is read afterwards stands until the end of this one. */
+  alone?: string
   batch_id?: string
   reverts?: string
   /** Allows a change without a signed-in person (first start, a claim of a slip). */
@@ -30,7 +32,11 @@ export async function change<T>(
   options: ChangeOptions,
   work: (ctx: Changing) => Promise<T>,
 ): Promise<T> {
-  if (ctx.change) return work(ctx as Changing)
+  if (ctx.change) {
+    if (options.alone)
+      await sql`/* change.alone */ select pg_advisory_xact_lock(hashtextextended(${options.alone}, 0))`.execute(ctx.db)
+    return work(ctx as Changing)
+  }
   if (!ctx.account && !options.anonymous) throw new Unauthenticated()
   return ctx.db.transaction().execute(async (db) => work({ ...ctx, db, change: await open(ctx, db, verb, options) }))
 }
@@ -46,7 +52,8 @@ async function open(ctx: Context, db: Db, verb: string, options: ChangeOptions):
         ${ctx.now}::timestamptz, academic_year_of(${ctx.now}::timestamptz))
       returning id, academic_year)
     select id, academic_year, set_config('truong.change', id::text, true), set_config('truong.change_year', academic_year::text, true),
-      set_config('truong.schools', ${options.schools?.join(',') ?? writable(ctx.posts)}, true)
+      set_config('truong.schools', ${options.schools?.join(',') ?? writable(ctx.posts)}, true),
+      pg_advisory_xact_lock(hashtextextended(${options.alone ?? null}, 0))
     from opened`.execute(db)
   const row = rows[0]
   if (!row) throw new Error('no change opened')

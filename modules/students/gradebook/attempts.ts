@@ -6,7 +6,7 @@ import { findBook, type Book, type BookKey } from './book.ts'
 import { cellText, kindOf, type MarkColumn } from './columns.ts'
 import { columnTextLimits, dayOutside, tidied } from './describe-column.ts'
 import { parseEntry } from './rules/mark.ts'
-import { linesOf, type Line } from './save.ts'
+import { linesOf, type Line } from './lines.ts'
 import { regularMarkColumns } from './tally.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { allowed, type Action } from '../../../platform/ability.ts'
 import type { Context } from '../../../platform/context.ts'
 import { NotFound } from '../../../platform/errors.ts'
@@ -13,6 +13,9 @@ export interface BookKey {
   section_id: string
   term: 1 | 2
 }
+
+/** What changes of a book's marks wait for: one at a time, so that sums are exact and no two wait for each other's rows. */
+export const bookLock = ({ section_id, term }: BookKey): string => `${section_id} ${term}`
 
 /** A column of a book with its description, lock and publishing. */
 export interface BookColumn {
@@ -77,7 +80,17 @@ export const bookRows = sql`(select school_id, academic_year, id as section_id, 
 
 /** A book on which an action is permitted; otherwise NotFound. One statement. */
 export async function findBook(ctx: Context, action: Action, key: BookKey): Promise<Book> {
-  const { rows } = await sql<Found>`/* gradebook.book */
+  return (await findBookWith(ctx, action, key, sql<object>`true as found`)).book
+}
+
+/** The same with further columns of the same statement, which may name the section `g`. */
+export async function findBookWith<T extends object>(
+  ctx: Context,
+  action: Action,
+  key: BookKey,
+  more: RawBuilder<T>,
+): Promise<{ book: Book; more: T }> {
+  const { rows } = await sql<Found & T>`/* gradebook.book */
     select g.school_id, g.academic_year, g.section_id, g.class_id, g.subject_id, g.grade, g.name, g.assessment, g.regular_due,
       coalesce(b.state, 'open') as state, b.submitted_at, b.checked_at, b.locked_at, (select display_name from account where id = b.locked_by) as locked_by,
       coalesce((select json_agg(c) from (
@@ -92,16 +105,32 @@ export async function findBook(ctx: Context, action: Action, key: BookKey): Prom
       coalesce((select json_agg(u) from (
         select kind, position, until from unlock
         where school_id = g.school_id and academic_year = g.academic_year and section_id = g.section_id and term = ${key.term}
-          and ended_at is null and until > ${ctx.now}) u), '[]') as unlocks
+          and ended_at is null and until > ${ctx.now}) u), '[]') as unlocks,
+      ${more}
     from ${bookRows} g
     left join gradebook b on b.school_id = g.school_id and b.academic_year = g.academic_year and b.section_id = g.section_id and b.term = ${key.term}
     where g.school_id = ${key.school_id} and g.section_id = ${key.section_id} and g.academic_year = ${key.academic_year}
       and ${allowed(ctx.ability, action, 'Gradebook', 'g')}`.execute(ctx.db)
   const found = rows[0]
   if (!found) throw new NotFound('Gradebook')
-  const { stored: _stored, windows: _windows, unlocks: _unlocks, ...book } = found
-  const columns = markColumns(book.regular_due).map((column) => describe(column, found, ctx))
-  return { ...book, term: key.term, columns }
+  return { book: bookFrom(ctx, key, found), more: found }
+}
+
+function bookFrom(ctx: Context, key: BookKey, found: Found): Book {
+  return {
+    ...key,
+    class_id: found.class_id,
+    subject_id: found.subject_id,
+    grade: found.grade,
+    name: found.name,
+    assessment: found.assessment,
+    regular_due: found.regular_due,
+    state: found.state,
+    submitted_at: found.submitted_at,
+    checked_at: found.checked_at,
+    locked_at: found.locked_at,
+    columns: markColumns(found.regular_due).map((column) => describe(column, found, ctx)),
+  }
 }
 
 function describe(column: MarkColumn, { state, locked_by, stored, windows, unlocks }: Found, ctx: Context): BookColumn {

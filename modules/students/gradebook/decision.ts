@@ -1,16 +1,17 @@
-import { sql } from 'kysely'
+import { sql, type SqlBool } from 'kysely'
 import { randomUUID } from 'node:crypto'
 import { may } from '../../../platform/ability.ts'
 import { change } from '../../../platform/change.ts'
 import type { Context } from '../../../platform/context.ts'
 import { Invalid, NotFound } from '../../../platform/errors.ts'
-import { findBook, type Book, type BookKey } from './book.ts'
+import { bookLock, findBook, findBookWith, type Book, type BookKey } from './book.ts'
 import { cellText } from './columns.ts'
 import type { CellChange } from './judge-cell.ts'
 import { parseEntry } from './rules/mark.ts'
 import { afterTestEvent, type TestEvent } from './rules/missed-test.ts'
 import { resultOf } from './result.ts'
-import { linesOf, type Line, type RowAnswer } from './save.ts'
+import { linesFrom, linesSql, type Line } from './lines.ts'
+import type { RowAnswer } from './save.ts'
 import { writeBook } from './write-book.ts'
 
 /** What happened to a midterm or final test of a pupil. */
@@ -120,12 +121,9 @@ async function decideRow(
   { verb, reason, student_id }: { verb: string; reason: string; student_id: string },
   judge: (book: Book, line: Line) => CellChange | null,
 ): Promise<RowAnswer> {
-  return change(ctx, verb, { school_id: key.school_id, reason }, async (open) => {
-    await sql`/* gradebook.lock */ select pg_advisory_xact_lock(hashtextextended(${`${key.section_id} ${key.term}`}, 0))`.execute(
-      open.db,
-    )
-    const book = await findBook(open, 'read', key)
-    const lines = await linesOf(open, key)
+  return change(ctx, verb, { school_id: key.school_id, reason, alone: bookLock(key) }, async (open) => {
+    const { book, more } = await findBookWith(open, 'read', key, linesSql(key, sql<SqlBool>`true`))
+    const lines = linesFrom(key, more)
     const line = lines.find((it) => it.student_id === student_id)
     if (!line || line.left_on) throw new NotFound('Student')
     const judged = judge(book, line)

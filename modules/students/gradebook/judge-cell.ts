@@ -1,7 +1,8 @@
 import type { Book } from './book.ts'
 import { cellText, type GridColumn, type MarkColumn } from './columns.ts'
 import { absentMark, parseEntry } from './rules/mark.ts'
-import type { CellInput, Line } from './save.ts'
+import type { Line } from './lines.ts'
+import type { CellInput } from './save.ts'
 import type { SubjectResultRow } from './tables.ts'
 
 /** Why a cell is refused: the key of its text, with what was typed. */

@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import { allowed } from '../../../platform/ability.ts'
 import type { Context } from '../../../platform/context.ts'
-import { findBook, type Book, type BookKey } from './book.ts'
+import { findBookWith, type Book, type BookKey } from './book.ts'
 import { cellText, type GridColumn } from './columns.ts'
-import { membersOf, type Member } from './members.ts'
+import { linesFrom, linesSql, type Line } from './lines.ts'
 import type { MarkChangeRow, SubjectResultRow } from './tables.ts'
 
 /** A pupil's row of the grid: cells as text in the order of the book's columns. */
-export interface GridRow extends Member {
+export interface GridRow extends Line {
   cells: (string | null)[]
   comment: string | null
   exempt: boolean
@@ -15,8 +15,6 @@ export interface GridRow extends Member {
   final_state: SubjectResultRow['final_state']
   average: number | null
   passed: boolean | null
-  /** The stored row; null before the first mark. */
-  result: SubjectResultRow | null
 }
 
 /** A book with its pupils, ready to be drawn. */
@@ -25,30 +23,22 @@ export interface Grid {
   rows: GridRow[]
 }
 
-/** The grid of a book: two statements, the second for all pupils with their marks. */
+/** The grid of a book: one statement. Who left without a mark is not shown. */
 export async function gridOf(ctx: Context, key: BookKey): Promise<Grid> {
-  const book = await findBook(ctx, 'read', key)
-  const { rows } = await sql<Member & { result: SubjectResultRow | null }>`/* gradebook.grid */
-    select m.*, to_jsonb(r) as result
-    from (${membersOf(key.school_id, key.section_id)}) m
-    left join subject_result r on r.school_id = ${key.school_id} and r.academic_year = ${key.academic_year} and r.section_id = ${key.section_id}
-      and r.term = ${key.term} and r.student_id = m.student_id and ${allowed(ctx.ability, 'read', 'SubjectResult', 'r')}
-    where m.left_on is null or r.student_id is not null
-    order by m.number nulls last, m.given_name collate "vi-VN-x-icu", m.rest_name collate "vi-VN-x-icu", m.student_id`.execute(
-    ctx.db,
-  )
+  const marks = linesSql(key, allowed(ctx.ability, 'read', 'SubjectResult', 'r'))
+  const { book, more } = await findBookWith(ctx, 'read', key, marks)
+  const lines = linesFrom(key, more).filter(({ left_on, result }) => left_on === null || result)
   return {
     book,
-    rows: rows.map(({ result, ...member }) => ({
-      ...member,
-      result,
-      cells: book.columns.map(({ column }) => cellText(result, column, book.assessment)),
-      comment: result?.comment ?? null,
-      exempt: result?.exempt ?? false,
-      midterm_state: result?.midterm_state ?? 'none',
-      final_state: result?.final_state ?? 'none',
-      average: result?.average ?? null,
-      passed: result?.passed ?? null,
+    rows: lines.map((line) => ({
+      ...line,
+      cells: book.columns.map(({ column }) => cellText(line.result, column, book.assessment)),
+      comment: line.result?.comment ?? null,
+      exempt: line.result?.exempt ?? false,
+      midterm_state: line.result?.midterm_state ?? 'none',
+      final_state: line.result?.final_state ?? 'none',
+      average: line.result?.average ?? null,
+      passed: line.result?.passed ?? null,
     })),
   }
 }

@@ -4,7 +4,7 @@ import type { Value } from '../../../platform/sheet.ts'
 import type { Book } from './book.ts'
 import { cellText, type GridColumn } from './columns.ts'
 import { judgeCell, type Refusal } from './judge-cell.ts'
-import type { Line } from './save.ts'
+import type { Line } from './lines.ts'
 import { nameOf } from './sheets/book-sheet.ts'
 
 /** What a cell of a file would do to the book. */

@@ -2,7 +2,7 @@ import { ruleVersion, schemeOf } from '../rules/schemes.ts'
 import type { Book } from './book.ts'
 import { regularMarkColumns } from './tally.ts'
 import { subjectTerm, type SubjectResult } from './rules/subject-result.ts'
-import type { Line } from './save.ts'
+import type { Line } from './lines.ts'
 import type { SubjectResultRow } from './tables.ts'
 
 type Marks = Partial<SubjectResultRow>

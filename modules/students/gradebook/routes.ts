@@ -21,7 +21,7 @@ import { findBook, type Book } from './book.ts'
 import { decodeBook } from './keys.ts'
 import { gridOf } from './queries.ts'
 import { previewFile, type FilePreview } from './read-file.ts'
-import { linesOf } from './save.ts'
+import { linesOf } from './lines.ts'
 import { bookRowsOf, bookSheet, emptyRowsOf, markSheet, readingSheet } from './sheets/book-sheet.ts'
 
 /** A book's own file is small; what is larger is another file. */

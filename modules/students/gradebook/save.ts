@@ -1,14 +1,13 @@
-import { sql } from 'kysely'
+import { sql, type SqlBool } from 'kysely'
 import { change, type Changing } from '../../../platform/change.ts'
 import type { Context } from '../../../platform/context.ts'
 import { Invalid } from '../../../platform/errors.ts'
-import { findBook, type Book, type BookKey } from './book.ts'
+import { bookLock, findBookWith, type Book, type BookKey } from './book.ts'
 import { gridColumns, type GridColumn } from './columns.ts'
-import { membersOf, type Member } from './members.ts'
+import { linesFrom, linesSql, type Line, type LinesFound } from './lines.ts'
 import { judgeCell, type CellChange, type Judgement, type Refusal } from './judge-cell.ts'
 import { resultOf } from './result.ts'
 import { writeBook } from './write-book.ts'
-import type { SubjectResultRow } from './tables.ts'
 
 /** One touched cell: what the person saw and what it shall be, both as cell text. */
 export interface CellInput {
@@ -58,11 +57,6 @@ export interface SaveAnswer {
   rows: RowAnswer[]
 }
 
-/** A pupil of the section with the stored row, while a save works on it. */
-export interface Line extends Member {
-  result: SubjectResultRow | null
-}
-
 const cellsAtMost = 2_000
 
 /**
@@ -75,18 +69,26 @@ export async function recordMarks(ctx: Context, key: BookKey, input: SaveInput):
     throw new Invalid({ path: 'cells', message: 'gradebook.too_many_cells', values: { limit: cellsAtMost } })
   if (input.cells.some((cell) => !gridColumns.has(cell.column)))
     throw new Invalid({ path: 'cells', message: 'gradebook.unknown_column' })
-  await findBook(ctx, 'mark', key)
-  return change(ctx, 'gradebook.record_marks', { school_id: key.school_id, reason: input.reason }, async (open) => {
-    // One save at a time in a book: sums are exact, and no two saves wait for each other's rows.
-    await sql`/* gradebook.lock */ select pg_advisory_xact_lock(hashtextextended(${`${key.section_id} ${key.term}`}, 0))`.execute(
-      open.db,
+  const options = { school_id: key.school_id, reason: input.reason, alone: bookLock(key) }
+  return change(ctx, 'gradebook.record_marks', options, async (open) => {
+    const { book, more } = await findBookWith(
+      open,
+      'mark',
+      key,
+      sql<LinesFound & { remembered: Remembered | null }>`${linesSql(key, sql<SqlBool>`true`)},
+        (select json_build_object('answer', answer, 'account_id', account_id) from grade_save
+          where school_id = g.school_id and academic_year = g.academic_year and id = ${input.id}) as remembered`,
     )
-    const remembered = await answerOf(open, key, input.id)
-    if (remembered) return remembered
-    const book = await findBook(open, 'mark', key)
-    const lines = await linesOf(open, key)
-    return record(open, book, lines, input)
+    if (!more.remembered) return record(open, book, linesFrom(key, more), input)
+    if (more.remembered.account_id !== ctx.account?.id)
+      throw new Invalid({ path: 'id', message: 'gradebook.save_id_taken' })
+    return more.remembered.answer
   })
+}
+
+interface Remembered {
+  answer: SaveAnswer
+  account_id: string
 }
 
 async function record(ctx: Changing, book: Book, lines: readonly Line[], input: SaveInput): Promise<SaveAnswer> {
@@ -146,27 +148,6 @@ function answerFor(
     by: holder?.by ?? null,
     at: holder?.at ?? null,
   }
-}
-
-/** The section's pupils with their stored rows. The book's lock is held. */
-export async function linesOf({ db }: Context, key: BookKey): Promise<Line[]> {
-  const { rows } = await sql<Line>`/* gradebook.lines */
-    select m.*, to_jsonb(r) as result
-    from (${membersOf(key.school_id, key.section_id)}) m
-    left join subject_result r on r.school_id = ${key.school_id} and r.academic_year = ${key.academic_year}
-      and r.section_id = ${key.section_id} and r.term = ${key.term} and r.student_id = m.student_id`.execute(db)
-  return rows
-}
-
-async function answerOf({ db, account }: Changing, key: BookKey, id: string): Promise<SaveAnswer | null> {
-  const { rows } = await sql<{ answer: SaveAnswer; account_id: string }>`/* gradebook.remembered */
-    select answer, account_id from grade_save where school_id = ${key.school_id} and academic_year = ${key.academic_year} and id = ${id}`.execute(
-    db,
-  )
-  const found = rows[0]
-  if (!found) return null
-  if (found.account_id !== account?.id) throw new Invalid({ path: 'id', message: 'gradebook.save_id_taken' })
-  return found.answer
 }
 
 /** Whose value stands in cells that conflict, and since when. */

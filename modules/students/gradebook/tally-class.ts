@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Changing } from '../../../platform/change.ts'
 import { onMoved } from '../enrollment/moved.ts'
-import { linesOf } from './save.ts'
+import { linesOf } from './lines.ts'
 import { tallyOf, type SectionTallyRow, type TalliedBook } from './tally.ts'
 import { nothing } from './write-book.ts'
 

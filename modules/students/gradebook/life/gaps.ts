@@ -1,7 +1,7 @@
 import type { Book } from '../book.ts'
 import { kindOf, type MarkColumn } from '../columns.ts'
 import { subjectResultOf } from '../result.ts'
-import type { Line } from '../save.ts'
+import type { Line } from '../lines.ts'
 import type { AssessmentKind } from '../tables.ts'
 
 /** What a column of a book lacks: pupils without a mark, and pupils whose make-up test is awaited. */
