@@ -1,6 +1,6 @@
 import { Router } from 'express'
 import { sql, type Kysely } from 'kysely'
-import { collectDefaultMetrics, Histogram, register } from 'prom-client'
+import { collectDefaultMetrics, Gauge, Histogram, register } from 'prom-client'
 import type { Database } from '../platform/database.ts'
 
 const durations = new Histogram({
@@ -8,6 +8,10 @@ const durations = new Histogram({
   help: 'Time of a request by first part of its path and status.',
   labelNames: ['route', 'status'],
   buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 3, 10],
+})
+const sumsLag = new Gauge({
+  name: 'truong_sums_lag_seconds',
+  help: 'Since when the oldest changed record waits to be counted in the sums; 0 when nothing waits.',
 })
 collectDefaultMetrics()
 
@@ -34,9 +38,11 @@ export function healthRoutes({ db, ready }: { db: Kysely<Database>; ready: () =>
       .type('text')
       .send(answers ? 'ready' : 'not ready')
   })
-  router.get(
-    '/metrics',
-    async (_request, response) => void response.type(register.contentType).send(await register.metrics()),
-  )
+  router.get('/metrics', async (_request, response) => {
+    const { rows } = await sql<{ lag: number }>`/* metrics.sums_lag */
+      select coalesce(extract(epoch from clock_timestamp() - min(at)), 0)::float8 as lag from sum_due`.execute(db)
+    sumsLag.set(rows[0]?.lag ?? 0)
+    response.type(register.contentType).send(await register.metrics())
+  })
   return router
 }
