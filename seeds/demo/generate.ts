@@ -103,7 +103,8 @@ const olderYear = (year: number, today: LocalDate) =>
 
 /** The sums of all records; figures stand from the first page on. */
 async function countEverything(ownerUrl: string, today: LocalDate): Promise<void> {
-  const { db } = openDatabase(ownerUrl, 1, () => {})
+  // A whole province at once may take a statement longer than a page could wait.
+  const { db } = openDatabase(`${ownerUrl}?statement_timeout=0`, 1, () => {})
   await refreshSums(db, today)
   await writeReturns(db, today)
   await db.destroy()
