@@ -4,9 +4,6 @@ import { defineConfig } from 'vite'
 
 const server = process.env.SERVER_URL ?? 'http://127.0.0.1:4000'
 
-/** The words that come with the program; web/text.ts tells which. */
-const few = '[\\\\/](web|modules[\\\\/](identity|students|students[\\\\/]family))[\\\\/]texts[\\\\/]'
-
 /**
  * The browser's side: built from web/ into dist/web with hashed names, one chunk per route, no inline script. The
  * manifest is read by the server (which files to preload) and by scripts/budget.ts.
@@ -26,10 +23,10 @@ export default defineConfig({
         // The worker that keeps the program has a name of its own, for its scope is the whole site.
         entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
         codeSplitting: {
+          // Few files: each costs a turn of the line. What every page needs is one, what pages share is one.
           groups: [
-            { name: 'text-few-en', test: new RegExp(`${few}en\\.ts$`) },
-            { name: 'text-en', test: /[\\/]texts[\\/]en\.ts$/ },
-            { name: 'text-vi', test: new RegExp(`^(?!.*${few}).*[\\\\/]texts[\\\\/]vi\\.ts$`) },
+            { name: 'program', test: /[\\/]node_modules[\\/](?!idb)/, minShareCount: 1, priority: 2 },
+            { name: 'shared', test: /[\\/](web[\\/](ui|shell|graphql|text)|platform)/, minShareCount: 4, priority: 1 },
           ],
         },
       },

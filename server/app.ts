@@ -58,6 +58,7 @@ export function createApp(parts: AppParts): Express {
   app.use(sessionRoutes(parts, context))
   app.use(demoRoutes(parts))
   app.use('/graphql', express.json({ limit: limits.bodyBytes }), graphqlOf(parts, context))
+  if (parts.webRoot) app.use('/assets', builtFiles(parts.webRoot))
   const router = Router()
   for (const module of parts.modules) module.routes?.(router, { context, files: parts.files, say: parts.say })
   app.use(noStore, router)
@@ -174,13 +175,13 @@ const noStore: RequestHandler = (_request, response, next) => {
   next()
 }
 
+/** The built files have their content in their names, so a browser keeps them; they stand before what is never kept. */
+const builtFiles = (webRoot: string): RequestHandler =>
+  express.static(join(webRoot, 'assets'), { immutable: true, maxAge: '365d', fallthrough: false })
+
 function pages(webRoot: string): Router {
   const router = Router()
   const index = join(webRoot, 'index.html')
-  router.use(
-    '/assets',
-    express.static(join(webRoot, 'assets'), { immutable: true, maxAge: '365d', fallthrough: false }),
-  )
   router.use(express.static(webRoot, { index: false, maxAge: 0 }))
   router.get('/{*path}', (_request, response) => {
     response.setHeader('cache-control', 'no-cache')

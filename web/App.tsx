@@ -46,5 +46,11 @@ function Framed({ route }: { route: PageRoute }) {
       </Suspense>
     </ErrorBoundary>
   )
-  return route.frame === 'public' ? page : <SignedIn frame={route.frame}>{page}</SignedIn>
+  return route.frame === 'public' ? (
+    page
+  ) : (
+    <SignedIn frame={route.frame} load={route.path === '/' ? undefined : route.load}>
+      {page}
+    </SignedIn>
+  )
 }

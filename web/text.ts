@@ -6,8 +6,8 @@ export { formatAcademicYear, formatDay, formatShortDay } from '../platform/text.
 export type { Language, TextKey, TextValues, Translate } from '../platform/text.ts'
 
 // What visitors and families read comes with the program; the words of work come with the first page of work.
-const first = {
-  vi: import.meta.glob<Catalogue>(
+const first = Object.values(
+  import.meta.glob<Catalogue>(
     [
       './texts/vi.ts',
       '../modules/identity/texts/vi.ts',
@@ -16,37 +16,13 @@ const first = {
     ],
     { eager: true, import: 'vi' },
   ),
-  en: import.meta.glob<Catalogue>(
-    [
-      './texts/en.ts',
-      '../modules/identity/texts/en.ts',
-      '../modules/students/texts/en.ts',
-      '../modules/students/family/texts/en.ts',
-    ],
-    { import: 'en' },
-  ),
+)
+const fetched: Record<Language, { first: () => Promise<Parts>; work: () => Promise<Parts> }> = {
+  vi: { first: async () => ({ parts: first }), work: () => import('./texts/work-vi.ts') },
+  en: { first: () => import('./texts/first-en.ts'), work: () => import('./texts/work-en.ts') },
 }
-const work = {
-  vi: import.meta.glob<Catalogue>(
-    [
-      '../platform/texts/vi.ts',
-      '../modules/**/texts/vi.ts',
-      '!../modules/identity/texts/vi.ts',
-      '!../modules/students/texts/vi.ts',
-      '!../modules/students/family/texts/vi.ts',
-    ],
-    { import: 'vi' },
-  ),
-  en: import.meta.glob<Catalogue>(
-    [
-      '../platform/texts/en.ts',
-      '../modules/**/texts/en.ts',
-      '!../modules/identity/texts/en.ts',
-      '!../modules/students/texts/en.ts',
-      '!../modules/students/family/texts/en.ts',
-    ],
-    { import: 'en' },
-  ),
+interface Parts {
+  parts: readonly Catalogue[]
 }
 
 const languageKey = 'language'
@@ -54,7 +30,7 @@ const listeners = new Set<() => void>()
 
 let zone = text.defaultZone
 let language: Language = 'vi'
-let catalogue = text.mergeCatalogues(Object.values(first.vi))
+let catalogue = text.mergeCatalogues(first)
 let translate = text.translator(language, catalogue)
 let wanted: Language = language
 let working: Promise<void> | undefined
@@ -107,17 +83,14 @@ export function workTexts(): Promise<void> {
 async function speak(all: boolean): Promise<void> {
   const turn = ++turns
   const next = wanted
-  const own = next === 'vi' ? Object.values(first.vi) : await loaded(first.en)
-  const parts = all ? [...own, ...(await loaded(work[next]))] : own
+  const of = fetched[next]
+  const [own, rest] = await Promise.all([of.first(), all ? of.work() : undefined])
   if (turn !== turns) return
   language = next
-  catalogue = text.mergeCatalogues(parts)
+  catalogue = text.mergeCatalogues([...own.parts, ...(rest?.parts ?? [])])
   translate = text.translator(next, catalogue)
   for (const listener of listeners) listener()
 }
-
-const loaded = (parts: Record<string, () => Promise<Catalogue>>): Promise<Catalogue[]> =>
-  Promise.all(Object.values(parts).map((load) => load()))
 
 /** The language chosen on this device, before anybody has signed in. */
 export function chosenLanguage(): Language | undefined {

@@ -1,4 +1,4 @@
-import { Suspense, lazy } from 'react'
+import { Suspense, lazy, useEffect } from 'react'
 import type { ReactNode } from 'react'
 import type { Frame } from '../routes.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
@@ -14,12 +14,26 @@ const ShellLayout = lazy(() => loadShell().then((module) => ({ default: module.S
 
 /**
  * Shows a page to a person who is signed in; to anybody else the sign-in page, at the same address. The frame comes
- * while the session is asked for, and not at all for a page that stands alone (the parent's, on a slow line).
+ * while the session is asked for, and not at all for a page that stands alone (the parent's, on a slow line); so does the
+ * chunk of a page of work (`load`), which waits for no answer.
  */
-export function SignedIn({ frame, children }: { frame: Frame; children: ReactNode }) {
+export function SignedIn({
+  frame,
+  load,
+  children,
+}: {
+  frame: Frame
+  load?: () => Promise<unknown>
+  children: ReactNode
+}) {
   const session = useSession()
   useAccountSettings(session)
-  if (frame !== 'bare') void loadShell()
+  // After the question of the session has gone out: what is fetched meanwhile does not stand before it.
+  useEffect(() => {
+    if (frame === 'bare') return
+    void loadShell()
+    void load?.()
+  }, [frame, load])
   switch (session.state) {
     case 'loading':
       return null
