@@ -1,3 +1,6 @@
+import { foldName } from '../../../platform/name.ts'
+import { formatDay } from '../../text.ts'
+
 /** The parts of a pupil's name, as lists have them. */
 interface Named {
   restName: string
@@ -16,8 +19,19 @@ export function PupilName({ pupil }: { pupil: Named }) {
 /** A pupil's name as text. */
 export const fullName = ({ restName, givenName }: Named) => `${restName} ${givenName}`
 
-/** The names that two pupils of a list share: they are told apart by their birth dates. */
-export function twinsAmong(pupils: readonly Named[]): ReadonlySet<string> {
-  const seen = new Set<string>()
-  return new Set(pupils.map(fullName).filter((name) => seen.has(name) || !seen.add(name)))
+/**
+ * What tells a pupil of a list apart from others of the same name, however it is spelt (Hòa, Hoà): the birth date, or the
+ * code where that is equal too; null for a name that is there once.
+ */
+export function apartAmong<Pupil extends Named & { birthDate: string; code?: string }>(
+  pupils: readonly Pupil[],
+): (pupil: Pupil) => string | null {
+  const keyOf = (pupil: Named) => foldName(fullName(pupil))
+  const names = Map.groupBy(pupils, keyOf)
+  return (pupil) => {
+    const alike = names.get(keyOf(pupil)) ?? []
+    if (alike.length < 2) return null
+    const born = alike.filter(({ birthDate }) => birthDate === pupil.birthDate)
+    return born.length > 1 && pupil.code ? pupil.code : formatDay(pupil.birthDate)
+  }
 }

@@ -382,6 +382,7 @@ export const en = {
   'gradebook.phone.erase': 'Erase one digit',
   'gradebook.phone.more': 'More',
   'gradebook.phone.others': 'Regular: {marks}',
+  'gradebook.phone.detail': '{column}: history, several results',
   'gradebook.phone.comment_hint': 'Type, or press a phrase below',
   'gradebook.phone.phrases': 'Phrases',
   'gradebook.phone.comments_left': '{count} to go',

@@ -374,6 +374,7 @@ export const vi = {
   'gradebook.phone.erase': 'Xoá một số',
   'gradebook.phone.more': 'Việc khác',
   'gradebook.phone.others': 'Thường xuyên: {marks}',
+  'gradebook.phone.detail': '{column}: lịch sử, các lần đánh giá',
   'gradebook.phone.comment_hint': 'Gõ, hoặc bấm một câu mẫu bên dưới',
   'gradebook.phone.phrases': 'Câu mẫu',
   'gradebook.phone.comments_left': 'còn {count} em',

@@ -46,7 +46,18 @@ const kinds = ['regular', 'midterm', 'final'] as const
  * Where a book stands in its life, for its teacher: hands it in, takes it back, lets parents see columns. While cells are
  * empty handing in shows what lacks, and goes through with a reason.
  */
-export function BookLife({ gradebook, state, onChange }: { gradebook: string; state: State; onChange: () => void }) {
+export function BookLife({
+  gradebook,
+  state,
+  onChange,
+  small,
+}: {
+  gradebook: string
+  state: State
+  onChange: () => void
+  /** The icon alone, on a phone. */
+  small?: boolean
+}) {
   const t = useText()
   const [asking, setAsking] = useState<'submit' | 'unpublish'>()
   const submit = useAct(Submit)
@@ -91,11 +102,12 @@ export function BookLife({ gradebook, state, onChange }: { gradebook: string; st
       <Menu
         className="btn plain"
         label={t('book.life')}
+        buttonLabel={small ? `${t('book.life')}: ${t(`book.state.${state}`)}` : undefined}
         button={
           <>
             <Icon name={icons[state]} />
-            {t(`book.state.${state}`)}
-            <Icon name="chevron" />
+            {!small && t(`book.state.${state}`)}
+            {!small && <Icon name="chevron" />}
           </>
         }
         items={items}

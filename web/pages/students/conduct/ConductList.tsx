@@ -7,7 +7,7 @@ import { Button } from '../../../ui/Button.tsx'
 import { TextField } from '../../../ui/Field.tsx'
 import { Icon } from '../../../ui/Icon.tsx'
 import { levelWord } from '../level-word.ts'
-import { PupilName, fullName, twinsAmong } from '../pupil-name.tsx'
+import { PupilName, apartAmong, fullName } from '../pupil-name.tsx'
 import type { ClassConductData } from './Conduct.tsx'
 
 const RecordConduct = graphql(`
@@ -54,7 +54,7 @@ export function ConductList({ conduct, year, term }: { conduct: ClassConductData
   const [reason, setReason] = useState('')
   const [, record] = useMutation(RecordConduct)
   const table = useRef<HTMLTableSectionElement>(null)
-  const twins = twinsAmong(conduct.rows)
+  const apart = apartAmong(conduct.rows)
   const needsReason = conduct.approval === 'approved' || conduct.approval === 'published'
 
   const set = (student: string, change: Partial<Line>) =>
@@ -141,7 +141,7 @@ export function ConductList({ conduct, year, term }: { conduct: ClassConductData
             <ConductRow
               key={row.student}
               row={row}
-              twin={twins.has(fullName(row))}
+              apart={apart(row)}
               line={lines.get(row.student)!}
               editable={conduct.canDecide && !row.leftOn}
               onLevel={(level) => void save(row.student, { ...lines.get(row.student)!.now, level })}
@@ -171,7 +171,7 @@ export function ConductList({ conduct, year, term }: { conduct: ClassConductData
 
 function ConductRow({
   row,
-  twin,
+  apart,
   line,
   editable,
   onLevel,
@@ -182,8 +182,8 @@ function ConductRow({
   onMove,
 }: {
   row: Row
-  /** Another pupil has the same name. */
-  twin: boolean
+  /** What tells the pupil apart from another of the same name. */
+  apart: string | null
   line: Line
   editable: boolean
   onLevel: (level: number | null) => void
@@ -215,7 +215,7 @@ function ConductRow({
         <td className="num faint">{row.number}</td>
         <th scope="row">
           <PupilName pupil={row} />
-          {twin && <span className="faint small"> {formatDay(row.birthDate)}</span>}
+          {apart && <span className="faint small"> {apart}</span>}
           {row.leftOn && <span className="faint small"> {t('conduct.left', { day: formatDay(row.leftOn) })}</span>}
         </th>
         <td>

@@ -30,7 +30,8 @@ export function CellHistory({
   store: GridStore
   state: GridState
   shown: boolean
-  onToggle: () => void
+  /** Absent where the history cannot be put away. */
+  onToggle?: () => void
 }) {
   const t = useText()
   const { savedAt } = useQueueState(store)
@@ -47,9 +48,11 @@ export function CellHistory({
         <span>
           {nameOf(pupil)} · {shortName(t, column)}
         </span>
-        <Button kind="link" aria-expanded={shown} onClick={onToggle}>
-          {t(shown ? 'gradebook.history_hide' : 'gradebook.history')} <kbd>H</kbd>
-        </Button>
+        {onToggle && (
+          <Button kind="link" aria-expanded={shown} onClick={onToggle}>
+            {t(shown ? 'gradebook.history_hide' : 'gradebook.history')} <kbd>H</kbd>
+          </Button>
+        )}
       </h2>
       {shown && column.kind === 'average' && <p className="faint">{t('gradebook.history_average')}</p>}
       {shown && changes?.length === 0 && <p className="faint">{t('gradebook.history_none')}</p>}

@@ -81,7 +81,11 @@ function OpenBook({ book, queue, onStale }: { book: Book; queue: MarkQueue; onSt
     return () => document.removeEventListener('visibilitychange', onVisible)
   })
   if (!store) return <GridLoading />
-  return narrow ? <PhonePage book={book} store={store} /> : <GridPage book={book} store={store} onReload={onStale} />
+  return narrow ? (
+    <PhonePage book={book} store={store} onReload={onStale} />
+  ) : (
+    <GridPage book={book} store={store} onReload={onStale} />
+  )
 }
 
 function useQueue(account: string): MarkQueue | undefined {

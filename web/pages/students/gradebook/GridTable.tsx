@@ -121,8 +121,11 @@ function reveal(scroller: HTMLElement | null, row: number, col: number) {
   const fixed = names ? names.offsetLeft - scroller.scrollLeft + names.offsetWidth : 0
   const above = line.offsetTop - head - scroller.scrollTop
   const below = line.offsetTop + line.offsetHeight + foot - scroller.scrollTop - scroller.clientHeight
-  if (above < 0) scroller.scrollTop += above
-  else if (below > 0) scroller.scrollTop += below
+  // A step brings the next row in; a jump (the first gap, the next problem) shows its neighbours on both sides.
+  const middle = (above + below) / 2
+  const far = (out: number) => out > 2 * line.offsetHeight
+  if (above < 0) scroller.scrollTop += far(-above) ? middle : above
+  else if (below > 0) scroller.scrollTop += far(below) ? middle : below
   const left = cell.offsetLeft - scroller.scrollLeft - fixed
   const right = cell.offsetLeft + cell.offsetWidth - scroller.scrollLeft - scroller.clientWidth
   if (left < 0) scroller.scrollLeft += left

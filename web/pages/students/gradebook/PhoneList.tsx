@@ -56,7 +56,8 @@ export function PhoneList({ store }: { store: GridStore }) {
               </button>
               <span className="mk">
                 {entry && entry.status !== 'waiting' && <Icon name={entry.status === 'conflict' ? 'swap' : 'error'} />}
-                {!comment && (text || <span className="none">{t('gradebook.spoken.empty')}</span>)}
+                {!comment &&
+                  (text || (!row.pupil.leftOn && <span className="none">{t('gradebook.spoken.empty')}</span>))}
                 {entry && <span className="sr">, {t(`gradebook.spoken.${entry.status}`)}</span>}
               </span>
             </li>

@@ -5,6 +5,7 @@ import { Button } from '../../../ui/Button.tsx'
 import { Icon } from '../../../ui/Icon.tsx'
 import { Menu } from '../../../ui/Menu.tsx'
 import { PageTitle } from '../../../ui/PageHead.tsx'
+import { BookLife } from '../books/BookLife.tsx'
 import { shortName } from './column-name.ts'
 import { pathOf } from './gradebook-query.ts'
 import type { Book } from './gradebook-query.ts'
@@ -14,16 +15,16 @@ import { columnAt, problems, undo } from './grid-state.ts'
 import { useGrid } from './grid-store.ts'
 import type { GridStore } from './grid-store.ts'
 import { undoName } from './GridTools.tsx'
-import { PhoneAttempts } from './PhoneAttempts.tsx'
 import { PhoneColumns } from './PhoneColumns.tsx'
 import { PhonePhrases } from './PhoneComment.tsx'
 import { PhoneList } from './PhoneList.tsx'
+import { PhoneDetail } from './PhoneDetail.tsx'
 import { PhonePad } from './PhonePad.tsx'
 import { useLeaving } from './use-leaving.ts'
 import './phone.css'
 
 /** The grid on a phone: one column at a time, a pad of large keys, the next pupil under the thumb. */
-export function PhonePage({ book, store }: { book: Book; store: GridStore }) {
+export function PhonePage({ book, store, onReload }: { book: Book; store: GridStore; onReload: () => void }) {
   const t = useText()
   const state = useGrid(store)
   useLeaving(store)
@@ -31,7 +32,7 @@ export function PhonePage({ book, store }: { book: Book; store: GridStore }) {
     document.documentElement.classList.add('on-phone-grid')
     return () => document.documentElement.classList.remove('on-phone-grid')
   }, [])
-  const [attempts, setAttempts] = useState(false)
+  const [detail, setDetail] = useState(false)
   const column = columnAt(state)
   const last = state.done.at(-1)
   const { subjectName, className, unitName } = book.place
@@ -61,22 +62,16 @@ export function PhonePage({ book, store }: { book: Book; store: GridStore }) {
           aria-disabled={!last || undefined}
           onClick={() => store.run(undo, true)}
         />
+        {book.canMark && <BookLife gradebook={book.id} state={book.state} onChange={onReload} small />}
         <Menu
           className="btn plain"
           label={t('gradebook.phone.more')}
           buttonLabel={t('gradebook.phone.more')}
           button={<Icon name="more" />}
           items={[
+            { label: t('gradebook.phone.detail', { column: shortName(t, column) }), onSelect: () => setDetail(true) },
             { label: t('gradebook.fill_empty'), onSelect: () => store.run((now) => fillDown(now, true), true) },
             { label: t('gradebook.fill_before'), onSelect: () => store.run(likeColumnBefore, true) },
-            ...(column.kind === 'regular'
-              ? [
-                  {
-                    label: t('gradebook.attempts', { column: shortName(t, column) }),
-                    onSelect: () => setAttempts(true),
-                  },
-                ]
-              : []),
             ...(problems(state).length > 0
               ? [
                   {
@@ -92,7 +87,7 @@ export function PhonePage({ book, store }: { book: Book; store: GridStore }) {
       <PhoneColumns store={store} />
       <PhoneList store={store} />
       {column.kind === 'comment' ? <PhonePhrases book={book} store={store} /> : <PhonePad store={store} />}
-      {attempts && <PhoneAttempts book={book} store={store} onClose={() => setAttempts(false)} />}
+      {detail && <PhoneDetail book={book} store={store} onClose={() => setDetail(false)} />}
     </main>
   )
 }

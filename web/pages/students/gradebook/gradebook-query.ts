@@ -1,10 +1,8 @@
 import { graphql } from '../../../graphql.ts'
 import type { ResultOf } from '../../../graphql.ts'
-import { formatDay } from '../../../text.ts'
-import { foldName } from '../../../../platform/name.ts'
 import { yearOf } from '../../../shell/place.ts'
 import type { Place as Address } from '../../../shell/place.ts'
-import { nameOf } from './grid-paste.ts'
+import { apartAmong } from '../pupil-name.tsx'
 import type { Cell, Column, ColumnKind, Row, Sheet } from './grid-model.ts'
 
 /** The grid by its address: one question for the whole page. */
@@ -225,7 +223,7 @@ export function sheetOf(book: Book): Sheet {
 
 /** The pupils' rows as the book holds them. */
 export function rowsOf(book: Book): Row[] {
-  const names = Map.groupBy(book.rows, (row) => foldName(nameOf(row)))
+  const apart = apartAmong(book.rows)
   return book.rows.map((row) => {
     const cells: Record<string, Cell> = {
       comment: { stored: row.comment },
@@ -241,19 +239,13 @@ export function rowsOf(book: Book): Row[] {
         givenName: row.givenName,
         birthDate: row.birthDate,
         leftOn: row.leftOn,
-        told: toldApart(row, names.get(foldName(nameOf(row))) ?? []),
+        told: apart(row),
       },
       cells,
       midtermState: row.midtermState,
       finalState: row.finalState,
     }
   })
-}
-
-function toldApart(row: Book['rows'][number], alike: Book['rows']): string | null {
-  if (alike.length < 2) return null
-  const born = alike.filter(({ birthDate }) => birthDate === row.birthDate)
-  return born.length > 1 ? row.code : formatDay(row.birthDate)
 }
 
 const plain = (kind: ColumnKind): Column => ({

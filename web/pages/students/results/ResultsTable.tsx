@@ -1,12 +1,12 @@
 import { useRef } from 'react'
 import type { KeyboardEvent } from 'react'
-import { formatDay, formatMark, useLanguage, useText } from '../../../text.ts'
+import { formatMark, useLanguage, useText } from '../../../text.ts'
 import type { Translate } from '../../../text.ts'
 import { Icon } from '../../../ui/Icon.tsx'
 import { Tag } from '../../../ui/Tag.tsx'
 import { LevelMark } from '../explanation.tsx'
 import { levelWord } from '../level-word.ts'
-import { PupilName, fullName, twinsAmong } from '../pupil-name.tsx'
+import { PupilName, apartAmong, fullName } from '../pupil-name.tsx'
 import type { ClassResultsData, PupilLine, SubjectHead } from './results-query.ts'
 
 /** Which subjects the table shows mark by mark. */
@@ -36,7 +36,7 @@ export function ResultsTable({
   const english = useLanguage() === 'en'
   const body = useRef<HTMLTableSectionElement>(null)
   const shown = results.subjects.filter((subject) => subject.assessment === view)
-  const twins = twinsAmong(results.pupils)
+  const apart = apartAmong(results.pupils)
   const walk = (event: KeyboardEvent, index: number) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     const next = step === undefined ? undefined : results.pupils[index + step]
@@ -74,7 +74,7 @@ export function ResultsTable({
               <td className="num faint">{pupil.number}</td>
               <th scope="row" className="nowrap">
                 <PupilName pupil={pupil} />
-                {twins.has(fullName(pupil)) && <span className="faint small"> {formatDay(pupil.birthDate)}</span>}
+                {apart(pupil) && <span className="faint small"> {apart(pupil)}</span>}
                 {term === 0 && isNews(pupil) && (
                   <span className="phone-only">
                     <Outcome pupil={pupil} />

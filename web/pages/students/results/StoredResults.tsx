@@ -8,7 +8,7 @@ import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { Note } from '../../../ui/Note.tsx'
 import { Skeleton } from '../../../ui/Skeleton.tsx'
 import { Tag } from '../../../ui/Tag.tsx'
-import { PupilName, fullName, twinsAmong } from '../pupil-name.tsx'
+import { PupilName, apartAmong } from '../pupil-name.tsx'
 import { circularWords, conductWords, learningWords, outcomeWords, storedTitle } from './stored-words.ts'
 
 const StoredQuery = graphql(`
@@ -99,7 +99,7 @@ function StoredTable({ stored, year }: { stored: Stored; year: boolean }) {
   const t = useText()
   const english = useLanguage() === 'en'
   const isOlder = stored.scheme !== 'circular-22-2021'
-  const twins = twinsAmong(stored.pupils)
+  const apart = apartAmong(stored.pupils)
   return (
     <div className="res" tabIndex={0} role="group" aria-label={t('results.table')}>
       <table className="tbl">
@@ -124,7 +124,7 @@ function StoredTable({ stored, year }: { stored: Stored; year: boolean }) {
               <td className="num faint">{pupil.number}</td>
               <th scope="row" className="nowrap">
                 <PupilName pupil={pupil} />
-                {twins.has(fullName(pupil)) && <span className="faint small"> {formatDay(pupil.birthDate)}</span>}
+                {apart(pupil) && <span className="faint small"> {apart(pupil)}</span>}
               </th>
               {stored.subjects.map(({ id, assessment }) => (
                 <td key={id} className={assessment === 'scored' ? 'num subj' : 'subj'}>
