@@ -35,6 +35,7 @@ const sources: Record<SubjectName, RawBuilder<unknown>> = {
   SubjectYearResult: table('subject_year_result'),
   YearResult: table('year_result'),
   OlderResult: table('older_result'),
+  CarriedResult: sql`(select c.*, s.class_id from carried_result c join student s on s.school_id = c.school_id and s.id = c.student_id)`,
   PupilFact: table('pupil_fact'),
   PupilSum: table('school_pupil_sum'),
   ReportingPeriod: table('reporting_period'),

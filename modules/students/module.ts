@@ -1,4 +1,5 @@
 import './records/import/import-pupils.ts'
+import './carried/import-results.ts'
 import './gradebook/exempt-moved.ts'
 import './gradebook/tally-class.ts'
 import './records/stands-on.ts'

@@ -57,6 +57,8 @@ export const studentGrants: Grant = (can, post) => {
       break
     case 'homeroom':
       can('read', 'Student', { school_id: post.school_id, class_id: { $in: post.class_ids } })
+      // Who left the class this year stays readable: the class is led for one year only.
+      can('read', 'Student', { school_id: post.school_id, left_class_id: { $in: post.class_ids } })
       can('read', 'Enrollment', {
         school_id: post.school_id,
         class_id: { $in: [...post.class_ids, ...post.past_class_ids] },
@@ -73,11 +75,13 @@ export const studentGrants: Grant = (can, post) => {
       can('read', 'Student', { person_id: { $in: post.child_ids } })
       can('read', 'Enrollment', { person_id: { $in: post.child_ids } })
       can('read', 'Absence', { person_id: { $in: post.child_ids } })
+      can('read', 'CarriedResult', { person_id: { $in: post.child_ids } })
       can('read', 'Guardianship', { person_id: post.person_id })
       break
     case 'pupil':
       can('read', 'Student', { person_id: post.person_id })
       can('read', 'Enrollment', { person_id: post.person_id })
       can('read', 'Absence', { person_id: post.person_id })
+      can('read', 'CarriedResult', { person_id: post.person_id })
   }
 }

@@ -35,6 +35,8 @@ export interface StudentTable {
   admitted_on: LocalDate
   /** The class of the enrollment that runs today, kept by the commands of enrollment; null after leaving. */
   class_id: number | null
+  /** The class that the pupil left last, kept by the commands of enrollment; its homeroom teacher goes on reading the record. */
+  left_class_id: number | null
 }
 
 /** A guardian in the school's record of a child; claimed when the guardian's account is bound to it. */

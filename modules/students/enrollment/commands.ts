@@ -3,6 +3,7 @@ import { allowed, may } from '../../../platform/ability.ts'
 import { change, type Changing } from '../../../platform/change.ts'
 import type { Context } from '../../../platform/context.ts'
 import { Invalid, NotFound } from '../../../platform/errors.ts'
+import { keptBack } from '../carried/repeating.ts'
 import type { EnrollmentRow } from '../tables.ts'
 import { moved } from './moved.ts'
 import { addDays, classAt, nextNumber, runningEnrollment, seatToday, type ClassAt } from './seats.ts'
@@ -51,7 +52,9 @@ export async function enrol(
         class_id: into.class_id,
         number: await nextNumber(open, into, key.student_id),
         starts_on: input.on,
-        repeating: input.repeating ?? false,
+        repeating:
+          input.repeating ??
+          sql<boolean>`${keptBack(key.school_id, into.academic_year, sql`${key.student_id}::uuid`, sql`${into.grade}::smallint`)}`,
       })
       .execute()
     return settled(open, key, into, [into.class_id])

@@ -265,3 +265,56 @@ test('the history of a record tells a move with the names of the classes', async
     after: '6A2',
   })
 })
+
+test('a homeroom teacher goes on reading the record of who left the class this year, and alters nothing in it', async () => {
+  const read = (person: Person, id: string) =>
+    person.ask<{ student: { fullName: string; birthDate: string; mayUpdate: boolean } }>(
+      'query ($id: ID!) { student(id: $id) { fullName birthDate mayUpdate } }',
+      { id },
+    )
+  const gone = await pupil('Bùi Văn Rời')
+  const moved = await pupil('Bùi Thị Sang')
+  const never = await pupil('Bùi Thị Bên', a2)
+  await office.ask(leave, { s: gone, kind: 'transferred', on: '2026-11-20', reason: 'Theo gia đình' })
+  await office.ask(changeClass, { s: moved, c: klass(a2), on: '2026-11-20' })
+  for (const id of [gone, moved])
+    expect((await read(homeroom, id)).data?.student).toMatchObject({ birthDate: '2013-05-06', mayUpdate: false })
+  expect((await read(homeroom, never)).errors?.[0]?.extensions?.code).toBe('NOT_FOUND')
+  // The class of last year is led by nobody today.
+  const earlier = await pupil('Bùi Văn Trước', lastYears)
+  await api.owner
+    .updateTable('student')
+    .set({ class_id: null, left_class_id: lastYears })
+    .where('full_name', '=', 'Bùi Văn Trước')
+    .execute()
+  expect((await read(homeroom, earlier)).errors?.[0]?.extensions?.code).toBe('NOT_FOUND')
+  await office.ask(back, { s: gone, c: klass(a2), on: '2026-11-24' })
+  expect((await read(homeroom, gone)).data?.student.fullName).toBe('Bùi Văn Rời')
+})
+
+test('who was kept back last year repeats the grade when placed in it', async () => {
+  const id = await pupil('Cao Văn Lại', lastYears)
+  const { id: student_id, person_id } = await api.owner
+    .selectFrom('student')
+    .select(['id', 'person_id'])
+    .where('full_name', '=', 'Cao Văn Lại')
+    .executeTakeFirstOrThrow()
+  await api.owner
+    .insertInto('year_result')
+    .values({
+      school_id,
+      academic_year: thisYear - 1,
+      student_id,
+      person_id,
+      class_id: lastYears,
+      outcome: 'retained',
+      rule_version: 'test',
+    })
+    .execute()
+  await office.ask(enrol, { s: id, c: klass(a1), on: '2026-11-24' })
+  const { rows } = await sql<{ repeating: boolean }>`
+    select repeating from enrollment where student_id = ${student_id} and academic_year = ${thisYear}`.execute(
+    api.owner,
+  )
+  expect(rows).toEqual([{ repeating: true }])
+})

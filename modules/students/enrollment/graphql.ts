@@ -69,7 +69,7 @@ builder.mutationFields((t) => ({
     },
     resolve: async (_, { student, class: into, on, repeating }, ctx) => {
       const { key, class_id } = both(student, into)
-      return { ...(await enrol(ctx, key, { class_id, on, repeating: repeating ?? false })), key }
+      return { ...(await enrol(ctx, key, { class_id, on, repeating: repeating ?? undefined })), key }
     },
   }),
   changeClass: t.field({

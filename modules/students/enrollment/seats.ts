@@ -56,7 +56,10 @@ export async function runningEnrollment(
   return rows[0]
 }
 
-/** Keeps `student.class_id`: the class of the enrollment that runs today, else the next one to begin, else none. */
+/**
+ * Keeps `student.class_id`: the class of the enrollment that runs today, else the next one to begin, else none; and
+ * `student.left_class_id`: the class that was left last.
+ */
 export async function seatToday(
   { db, today }: Changing,
   school_id: number,
@@ -67,10 +70,17 @@ export async function seatToday(
       select distinct on (e.student_id) e.student_id, e.class_id from enrollment e
       where e.school_id = ${school_id} and e.student_id = any(${student_ids}::uuid[])
         and (e.status = 'studying' or e.ends_on > ${today}::date) and (e.ends_on is null or e.ends_on >= ${today}::date)
-      order by e.student_id, e.starts_on > ${today}::date, abs(e.starts_on - ${today}::date))
-    update student st set class_id = f.class_id
-    from unnest(${student_ids}::uuid[]) w(id) left join found f on f.student_id = w.id
-    where st.school_id = ${school_id} and st.id = w.id and st.class_id is distinct from f.class_id`.execute(db)
+      order by e.student_id, e.starts_on > ${today}::date, abs(e.starts_on - ${today}::date)),
+    left_last as (
+      select distinct on (e.student_id) e.student_id, e.class_id from enrollment e
+      where e.school_id = ${school_id} and e.student_id = any(${student_ids}::uuid[]) and e.ends_on is not null
+        and e.status in ('moved_class', 'transferred', 'left', 'deferred')
+      order by e.student_id, e.ends_on desc, e.starts_on desc)
+    update student st set class_id = f.class_id, left_class_id = l.class_id
+    from unnest(${student_ids}::uuid[]) w(id) left join found f on f.student_id = w.id left join left_last l on l.student_id = w.id
+    where st.school_id = ${school_id} and st.id = w.id and (st.class_id, st.left_class_id) is distinct from (f.class_id, l.class_id)`.execute(
+    db,
+  )
 }
 
 /** A day some days later or earlier. */

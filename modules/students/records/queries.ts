@@ -36,6 +36,7 @@ export const recordKeys = [
   'note',
   'admitted_on',
   'class_id',
+  'left_class_id',
 ] as const satisfies readonly (keyof StudentRow)[]
 const studentColumns = sql.join(recordKeys.map((key) => sql.ref(`st.${key}`)))
 

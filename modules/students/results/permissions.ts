@@ -1,6 +1,14 @@
 import { within, type Grant } from '../../../platform/ability.ts'
 
-const all = ['Conduct', 'ClassApproval', 'TermResult', 'SubjectYearResult', 'YearResult', 'OlderResult'] as const
+const all = [
+  'Conduct',
+  'ClassApproval',
+  'TermResult',
+  'SubjectYearResult',
+  'YearResult',
+  'CarriedResult',
+  'OlderResult',
+] as const
 
 const sums = ['PupilFact', 'PupilSum', 'MarkSum'] as const
 

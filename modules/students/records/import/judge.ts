@@ -55,7 +55,7 @@ export function judgeRow(judging: Judging, row: ReadRow): { verdict: Verdict; pl
   const faults: CellViolation[] = []
   const wrong = (key: string, fault: Fault) => void faults.push(violated(judging, row, key, fault))
 
-  const found = findPupil(judging, row)
+  const found = knownPupil(standing, row.values)
   if (found === 'several') wrong('full_name', { reason: 'students.import.several' })
   const pupil = found === 'several' ? null : found
   const { record, guardians } = understood(judging, row, pupil, wrong)
@@ -78,8 +78,8 @@ export function judgeRow(judging: Judging, row: ReadRow): { verdict: Verdict; pl
   }
 }
 
-/** The record of a row: by code, by identity number, else by name and birth date. */
-function findPupil({ standing }: Judging, { values }: ReadRow): KnownPupil | null | 'several' {
+/** The record that a row means: by code, by identity number, else by name and birth date; two of one name by their class. */
+export function knownPupil(standing: Standing, values: ReadRow['values']): KnownPupil | null | 'several' {
   const byCode = values.code == null ? undefined : standing.byCode.get(String(values.code).toLowerCase())
   if (byCode) return byCode
   const number = values.identity_number == null ? '' : String(values.identity_number).replace(/[\s.]/g, '')

@@ -3,6 +3,7 @@ import type { Changing } from '../../../../platform/change.ts'
 import type { ImportPlace } from '../../../../platform/import-kinds.ts'
 import { splitName } from '../../../../platform/name.ts'
 import { addPersons, personsByIdentityNumber, setIdentityNumbers } from '../../../identity/public.ts'
+import { keptBack } from '../../carried/repeating.ts'
 import { moved } from '../../enrollment/moved.ts'
 import { addDays, seatToday } from '../../enrollment/seats.ts'
 import { nextCode, usual } from '../commands.ts'
@@ -139,12 +140,14 @@ async function placeInClasses(
       : firstDay(plan.record.admitted_on ?? plan.pupil?.admitted_on, year, today),
   }))
   await sql`/* students.import_enrol */
-    insert into enrollment (school_id, academic_year, student_id, person_id, class_id, number, starts_on)
+    insert into enrollment (school_id, academic_year, student_id, person_id, class_id, number, starts_on, repeating)
     select ${school_id}::integer, ${academic_year}::smallint, r.student_id, r.person_id, r.class_id,
       coalesce((select max(number) from enrollment o where o.school_id = ${school_id} and o.class_id = r.class_id), 0)
-        + row_number() over (partition by r.class_id order by st.given_name, st.rest_name, st.id), r.starts_on
+        + row_number() over (partition by r.class_id order by st.given_name, st.rest_name, st.id), r.starts_on,
+      ${keptBack(school_id, academic_year, sql`r.student_id`, sql`k.grade`)}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) r(student_id uuid, person_id uuid, class_id integer, starts_on date)
-    join student st on st.school_id = ${school_id} and st.id = r.student_id`.execute(db)
+    join student st on st.school_id = ${school_id} and st.id = r.student_id
+    join class k on k.school_id = ${school_id} and k.id = r.class_id`.execute(db)
   await sql`/* students.import_absences_follow */
     update absence a set class_id = r.class_id
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) r(student_id uuid, class_id integer)

@@ -13,6 +13,7 @@ import { Panel } from '../../../ui/Panel.tsx'
 import { Tag } from '../../../ui/Tag.tsx'
 import { PupilYears } from '../results/PupilYears.tsx'
 import { AbsenceFacts } from './AbsenceFacts.tsx'
+import { CarriedYears } from './CarriedYears.tsx'
 import { Guardians } from './Guardians.tsx'
 import { Moves } from './Moves.tsx'
 import { RecordGroup } from './RecordGroup.tsx'
@@ -66,6 +67,7 @@ export function PupilRecord() {
             />
           </Panel>
           <PupilYears student={pupil.id} school={pupil.school?.slug ?? ''} />
+          <CarriedYears years={pupil.carriedYears} />
           {(pupil.guardians.length > 0 || pupil.mayAddGuardian) && <Guardians pupil={pupil} onDone={reload} />}
           <AbsenceFacts cells={pupil.absences} year={year} />
           {pupil.mayUpdate && <RecordHistory id={pupil.id} version={pupil.version} onDone={reload} />}

@@ -77,6 +77,26 @@ export const RecordQuery = graphql(`
         excused
         unexcused
       }
+      carriedYears {
+        academicYear
+        grade
+        className
+        schoolName
+        level
+        conduct
+        absences
+        outcome
+        title
+        recordedAt
+        recordedBy
+        subjects {
+          subject {
+            shortName
+          }
+          average
+          passed
+        }
+      }
     }
   }
 `)
