@@ -81,7 +81,11 @@ export function importRoutes(router: Router, { context, files, say }: RouteTools
     answerWith(response, say(ctx.locale, 'import.corrected_name', { name: batch.file_name.replace(/\.xlsx$/i, '') }))
     await correctedWorkbook(response, grid, uploaded.read, violations, {
       title: say(ctx.locale, 'import.reason'),
-      words: ({ reason, remedy, values }) => `${say(ctx.locale, reason, values)} ${say(ctx.locale, remedy, values)}`,
+      words: ({ reason, remedy, values }) => {
+        const then = say(ctx.locale, remedy, values)
+        // A reason that says in one sentence what to do has no remedy of its own.
+        return then === remedy ? say(ctx.locale, reason, values) : `${say(ctx.locale, reason, values)} ${then}`
+      },
     })
   })
 }
