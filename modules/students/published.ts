@@ -321,10 +321,10 @@ const yearOf = (academic_year: number) => sql`
     where y.school_id = st.school_id and y.academic_year = ${academic_year} and y.student_id = st.id)`
 
 const olderOf = (academic_year: number) => sql`
-  coalesce((select json_agg(${resultIn(sql`st.school_id`, sql`${academic_year}::smallint`, sql`st.id`, sql`o.term`)} order by o.term)
-    from older_result o
-    join class_approval v on v.school_id = o.school_id and v.academic_year = o.academic_year and v.class_id = o.class_id and v.term = o.term and v.state = 'published'
-    where o.school_id = st.school_id and o.academic_year = ${academic_year} and o.student_id = st.id), '[]')`
+  coalesce((select json_agg(${resultIn(sql`st.school_id`, sql`${academic_year}::smallint`, sql`st.id`, sql`printed.term`)} order by printed.term)
+    from older_result printed
+    join class_approval v on v.school_id = printed.school_id and v.academic_year = printed.academic_year and v.class_id = printed.class_id and v.term = printed.term and v.state = 'published'
+    where printed.school_id = st.school_id and printed.academic_year = ${academic_year} and printed.student_id = st.id), '[]')`
 
 const olderSubjectsOf = (academic_year: number) => sql`
   coalesce((select json_agg(json_build_object('subject_id', r.subject_id, 'name', sub.name, 'name_en', sub.name_en, 'short_name', sub.short_name,

@@ -77,7 +77,7 @@ export function usePlaceChoices(): { place: Place; choices: PlaceChoices } {
       place,
       choices: {
         unit: distinct(posts.flatMap(({ unit }) => (unit ? [[unit.slug, unit.shortName] as const] : []))),
-        year: yearsUntil(today).map((year) => ({ value: yearSlug(year), label: formatAcademicYear(year) })),
+        year: yearsUntil(today, place.year).map((year) => ({ value: yearSlug(year), label: formatAcademicYear(year) })),
         term: termSlugs.map((value) => ({ value, label: t(`shell.term_${value}`) })),
         class: led?.class ?? taught.class,
         subject: led?.subject ?? taught.subject,
@@ -127,9 +127,12 @@ const readers = new Set(['principal', 'vice_principal', 'school_administrator', 
 const termSlugs = ['hk1', 'hk2', 'cn'] as const
 
 /** The academic years that may be looked at: this one, which begins in August, and the two before. */
-function yearsUntil(today: string): readonly number[] {
+/** The running year, the two before, and the one that is looked at where it is older. */
+function yearsUntil(today: string, looked: string | undefined): readonly number[] {
   const running = runningYear(today)
-  return [running, running - 1, running - 2]
+  const years = [running, running - 1, running - 2]
+  const own = looked ? yearOf(looked) : running
+  return own < running - 2 ? [...years, own] : years
 }
 
 function distinct(pairs: readonly (readonly [value: string, label: string])[]): readonly PlaceChoice[] {

@@ -202,6 +202,8 @@ test('a family reads the printed result of its own child once it is published', 
     (await person.ask<{ child: { results: { scheme: string; older: object[]; year: object | null }[] } }>(page)).data!
       .child.results[0]!
   expect((await read(who.parent)).older).toEqual([])
+  const term = await who.principal.ask(copy, variables([line(0, { learning: 'average', title: null })], { t: 1 }))
+  expect(term.errors).toBeUndefined()
   const published = await who.principal.ask(
     'mutation ($s: ResultScopeInput!) { publishResults(scope: $s) { classes } }',
     { s: { unit: encodeUnit(school_id), academicYear: 2023, term: 0 } },
@@ -213,4 +215,11 @@ test('a family reads the printed result of its own child once it is published', 
     year: null,
   })
   expect((await read(who.otherParent)).older).toEqual([{ term: 0, learningWord: { learning: 'poor', title: null } }])
+  await who.principal.ask('mutation ($s: ResultScopeInput!) { publishResults(scope: $s) { classes } }', {
+    s: { unit: encodeUnit(school_id), academicYear: 2023, term: 1 },
+  })
+  expect((await read(who.parent)).older).toEqual([
+    { term: 0, learningWord: { learning: 'fair', title: 'advanced' } },
+    { term: 1, learningWord: { learning: 'average', title: null } },
+  ])
 })

@@ -29,6 +29,7 @@ export function ParentSubjects({
   shown: Shown
   fresh: readonly NewsItem[]
 }) {
+  const t = useText()
   const isNew = (subject: Subject) => fresh.some((item) => item.kind !== 'levels' && item.subject === subject)
   if (shown === 'year')
     return (
@@ -39,6 +40,7 @@ export function ParentSubjects({
       </ul>
     )
   const term = results.terms.find((it) => it.term === shown)
+  if (term?.subjects.length === 0) return <p className="faint">{t('family.no_books')}</p>
   return (
     <ul className="subject-list">
       {term?.subjects.map((subject) => (
@@ -189,7 +191,8 @@ function YearCard({ subject, results }: { subject: YearSubject; results: Results
       <dl>
         {results.terms.map(({ term, subjects }) => {
           const own = subjects.find((it) => it.name === subject.name)
-          const words = own && resultWords(t, own)
+          if (!own) return null
+          const words = resultWords(t, own)
           return (
             <div key={term}>
               <dt>{t(`students.term.${term === 1 ? 1 : 2}`)}</dt>

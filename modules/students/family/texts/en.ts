@@ -32,6 +32,7 @@ export const en = {
   'family.column_start.final': 'Final {term}',
   'family.roman': '{term, select, 1 {I} other {II}}',
   'family.none': 'not yet',
+  'family.no_books': 'Of this year only the approved results are here; there are no single marks.',
   'family.absent': 'absent',
   'family.zero_by_rule': '0 by rule',
   'family.provisional': 'so far',
@@ -67,9 +68,9 @@ export const en = {
   'family.why_conduct_says': "Conduct is assessed by what is expected of a pupil's qualities, in four levels.",
   'family.why_outcome': 'To be promoted three things are needed:',
   'family.why_outcome.conduct':
-    'Conduct of the year at least Pass (Đạt): {holds, select, yes {yes, {level}} other {no, {level}}}.',
+    'Conduct of the year at least Đạt (pass): {holds, select, yes {yes, {level}} other {no, {level}}}.',
   'family.why_outcome.learning':
-    'Learning of the year at least Pass (Đạt): {holds, select, yes {yes, {level}} other {no, {level}}}.',
+    'Learning of the year at least Đạt (pass): {holds, select, yes {yes, {level}} other {no, {level}}}.',
   'family.why_outcome.absences':
     'At most {limit} half-days absent in the year: {holds, select, yes {yes, {found}} other {no, {found}}}.',
   'family.why_outcome.principal': "The principal decides, by the pupil's own education plan.",

@@ -125,6 +125,11 @@ function StoredTable({ stored, year }: { stored: Stored; year: boolean }) {
               <th scope="row" className="nowrap">
                 <PupilName pupil={pupil} />
                 {apart(pupil) && <span className="faint small"> {apart(pupil)}</span>}
+                {year && storedTitle(t, pupil.result) && (
+                  <span className="phone-only">
+                    <Outcome pupil={pupil} />
+                  </span>
+                )}
               </th>
               {stored.subjects.map(({ id, assessment }) => (
                 <td key={id} className={assessment === 'scored' ? 'num subj' : 'subj'}>
@@ -136,7 +141,11 @@ function StoredTable({ stored, year }: { stored: Stored; year: boolean }) {
               )}
               <td className="nowrap">{learningWords(t, pupil.result)}</td>
               <td className="nowrap">{conductWords(t, pupil.result)}</td>
-              {year && <td className="nowrap outcome">{<Outcome pupil={pupil} />}</td>}
+              {year && (
+                <td className="nowrap outcome">
+                  <Outcome pupil={pupil} />
+                </td>
+              )}
             </tr>
           ))}
         </tbody>
