@@ -34,7 +34,7 @@ export default defineConfig({
   },
   server: {
     proxy: Object.fromEntries(
-      ['^/graphql$', '^/session$', '^/files/', '^/imports/', '^/demo-accounts$', '^/health$'].map((path) => [
+      ['^/graphql$', '^/session(/|$)', '^/files/', '^/imports/', '^/demo-accounts$', '^/health$'].map((path) => [
         path,
         server,
       ]),

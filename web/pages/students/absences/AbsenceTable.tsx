@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import { Link } from 'wouter'
+import { foldName } from '../../../../platform/name.ts'
 import { formatDay, formatInstant, formatTime, useText } from '../../../text.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Icon } from '../../../ui/Icon.tsx'
@@ -117,8 +118,8 @@ const nameOf = ({ restName, givenName }: AbsenceLine): string => `${restName} ${
 
 /** Names that several pupils of the class bear; their codes stand beside them. */
 function equalNames(lines: readonly AbsenceLine[]): ReadonlySet<string> {
-  const names = Map.groupBy(lines, nameOf)
-  return new Set([...names].filter(([, of]) => of.length > 1).map(([name]) => name))
+  const names = Map.groupBy(lines, (line) => foldName(nameOf(line)))
+  return new Set([...names.values()].filter((of) => of.length > 1).flatMap((of) => of.map(nameOf)))
 }
 
 function Row({
