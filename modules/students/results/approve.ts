@@ -3,6 +3,7 @@ import { allowed, type Action } from '../../../platform/ability.ts'
 import { change, type Changing } from '../../../platform/change.ts'
 import type { Context } from '../../../platform/context.ts'
 import { Conflict, Invalid, NotFound } from '../../../platform/errors.ts'
+import { formatDay } from '../../../platform/text.ts'
 import { classRows } from '../class-rows.ts'
 import { isStored, resultsOf, type PupilResult } from './compute.ts'
 import { chosen, loadClasses, type Approval, type LoadedClass } from './load.ts'
@@ -56,7 +57,7 @@ export function submitResults(
             path: pupil.code,
             message: learning.finalLevel === null ? 'results.lacks_level' : 'results.lacks_conduct',
             values: {
-              name: `${pupil.rest_name} ${pupil.given_name}`.trim(),
+              name: namesake(missing, pupil),
               count: learning.missing.length,
               conduct: conduct.level === null ? 'no' : 'yes',
             },
@@ -69,6 +70,14 @@ export function submitResults(
       }
     },
   )
+}
+
+/** A pupil's name; with the birth date where another of the same name lacks something too. */
+function namesake(all: readonly PupilResult[], pupil: PupilResult['pupil']): string {
+  const of = ({ rest_name, given_name }: PupilResult['pupil']) => `${rest_name} ${given_name}`.trim()
+  const name = of(pupil)
+  const alone = all.filter((other) => of(other.pupil) === name).length === 1
+  return alone ? name : `${name} (${formatDay(pupil.birth_date)})`
 }
 
 /** The homeroom teacher takes submitted results back while nobody has approved them. */

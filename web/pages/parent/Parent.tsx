@@ -108,7 +108,7 @@ function Found({ child, year, stale }: { child: Child; year: string | null; stal
       {results && (
         <section className="subjects" aria-labelledby="subjects">
           <div className="family-head">
-            <h2 id="subjects">{t('family.subjects')}</h2>
+            <h2 id="subjects">{t(isOlder ? 'family.conduct' : 'family.subjects')}</h2>
             {!isOlder && <Terms results={results} shown={shown} show={show} />}
           </div>
           {isOlder ? (

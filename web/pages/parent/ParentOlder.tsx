@@ -17,7 +17,7 @@ export function ParentOlder({ results }: { results: Results }) {
   const whole = older.find(({ term }) => term === 0)
   const title = storedTitle(t, whole)
   return (
-    <>
+    <div className="sum">
       <p className="small dim">{t('older.note', { circular: circularWords(t, scheme) })}</p>
       {older.length === 0 && <p className="faint">{t('family.levels_none', { term: 'year' })}</p>}
       {older.map((result) => (
@@ -46,7 +46,7 @@ export function ParentOlder({ results }: { results: Results }) {
           </li>
         ))}
       </ul>
-    </>
+    </div>
   )
 }
 

@@ -100,8 +100,12 @@ export function ResultsTable({
                   <LevelMark level={pupil.level} />
                 </button>{' '}
                 {pupil.level !== pupil.rawLevel && <span className="raised">{t('results.raised')}</span>}
+                {pupil.levelAfter !== null && <b> → {levelWord(t, pupil.levelAfter)}</b>}
               </td>
-              <td className="nowrap">{levelWord(t, pupil.conduct)}</td>
+              <td className="nowrap">
+                {levelWord(t, pupil.conduct)}
+                {pupil.conductAfter !== null && <b> → {levelWord(t, pupil.conductAfter)}</b>}
+              </td>
               {term === 0 && (
                 <td className="nowrap outcome">
                   <Outcome pupil={pupil} />

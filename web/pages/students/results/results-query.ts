@@ -44,7 +44,9 @@ export const ClassResultsQuery = graphql(`
         leftOn
         level
         rawLevel
+        levelAfter
         conduct
+        conductAfter
         excused
         unexcused
         outcome
