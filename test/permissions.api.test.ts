@@ -52,8 +52,6 @@ beforeAll(async () => {
     api.owner,
   )
   await sql`insert into change (verb, school_id) select 'test', id from unit`.execute(api.owner)
-  await sql`insert into carried_result (school_id, academic_year, student_id, person_id, grade, level, outcome, source, recorded_at)
-    select school_id, 2025, id, person_id, 5, 3, 'completed', 'file', now() from student`.execute(api.owner)
   for (const subject of subjects) {
     await sql`create table ${sampleOf(subject)} as select * from ${sourceOf(subject)} s order by md5(s::text) limit ${sql.lit(rowsPerSubject)}`.execute(
       api.owner,

@@ -6,6 +6,7 @@ import { schemeOf } from '../../modules/students/rules/schemes.ts'
 import { newestYear, yearPlan } from './calendar.ts'
 import { writerOn } from './copy.ts'
 import { demoPassword, knownLogins } from './known.ts'
+import { writeCarried } from './carried.ts'
 import { playPast } from './past.ts'
 import { clusters } from './province.ts'
 import { randomOf } from './random.ts'
@@ -92,6 +93,7 @@ async function write(client: Client, { size, books = 1, seed, today }: DemoOptio
   writeSettings(world, { size, seed })
   await writer.flush()
   await writer.done()
+  await writeCarried(client, newest)
   await client.query(`select setval(pg_get_serial_sequence('unit', 'id'), max(id)) from unit`)
   await client.query(`select setval(pg_get_serial_sequence('class', 'id'), max(id)) from class`)
   return writer.counts()
