@@ -71,13 +71,18 @@ test.each(worked)('$id: what is said is what the marks say', ({ id, input }) => 
   const { result, subjects } = classified(input)
   const { reached, held, above, missed, raised } = storyOf(id)
   const averages = subjects.flatMap(({ average }) => (average === null ? [] : [average]))
-  const word = result.rawLevel! > 1 ? students[`students.level.${result.rawLevel as 2 | 3 | 4}`] : null
-  expect(reached).toBe(word ? `Đạt mức ${word}, vì:` : null)
-  const threshold = { 4: 80, 3: 65, 2: 50, 1: 0 }[result.rawLevel!]
-  if (word) {
-    expect(held[1]).toContain(`thấp nhất là ${formatMark(Math.min(...averages))}`)
-    expect(held[2]).toContain(`Có ${averages.filter((average) => average >= threshold).length} môn`)
-  }
+  const level = result.rawLevel as 1 | 2 | 3 | 4
+  const threshold = { 4: 80, 3: 65, 2: 50, 1: 0 }[level]
+  const many = averages.filter((average) => average >= threshold).length
+  expect([reached, held[1]?.split('; ')[1], held[2]?.split(' từ ')[0]]).toEqual(
+    level === 1
+      ? [null, undefined, undefined]
+      : [
+          `Đạt mức ${students[`students.level.${level}`]}, vì:`,
+          `thấp nhất là ${formatMark(Math.min(...averages))}.`,
+          `Có ${many} môn`,
+        ],
+  )
   expect(above === null).toBe(result.rawLevel === 4)
   expect(missed.length > 0).toBe(result.rawLevel !== 4)
   expect(raised === null).toBe(result.adjustedBecauseOf === null)

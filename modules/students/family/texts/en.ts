@@ -50,15 +50,15 @@ export const en = {
   'family.why_outcome_unknown': 'What is published does not suffice to explain it here. Ask the homeroom teacher.',
   'family.why_reached': '“{level}” is reached, because:',
   'family.why_above': '“{level}” is not reached, because:',
-  'family.why_held.comments':
+  'family.because.held.comments':
     '{found, plural, =0 {All subjects assessed by comments are passed} other {Only {subjects} is not passed; this level allows {required}}}.',
-  'family.why_held.every': 'No subject is below {threshold}; the lowest is {lowest}.',
-  'family.why_held.count':
+  'family.because.held.every': 'No subject is below {threshold}; the lowest is {lowest}.',
+  'family.because.held.count':
     '{found, plural, one {# subject is} other {# subjects are}} at {threshold} or above; at least {required} are needed.',
-  'family.why_missed.comments':
+  'family.because.missed.comments':
     '{required, plural, =0 {Not passed: {subjects}; this level needs every subject assessed by comments passed} other {Not passed: {subjects}; this level allows only {required}}}.',
-  'family.why_missed.every': '{subjects}: below {threshold}.',
-  'family.why_missed.count':
+  'family.because.missed.every': '{subjects}: below {threshold}.',
+  'family.because.missed.count':
     'Only {found, plural, one {# subject is} other {# subjects are}} at {threshold} or above; at least {required} are needed.',
   'family.why_raised':
     'By the marks alone it would be “{from}”. As a single subject ({subject}) pulls it down by two levels or more, the rules raise it by one, to “{to}”.',

@@ -50,14 +50,14 @@ export const vi = {
   'family.why_outcome_unknown': 'Những gì đã công bố chưa đủ để giải thích ở đây. Hỏi giáo viên chủ nhiệm.',
   'family.why_reached': 'Đạt mức {level}, vì:',
   'family.why_above': 'Chưa được mức {level}, vì:',
-  'family.why_held.comments':
+  'family.because.held.comments':
     '{found, plural, =0 {Các môn nhận xét đều Đạt} other {Chỉ {subjects} Chưa đạt; mức này cho phép {required} môn nhận xét Chưa đạt}}.',
-  'family.why_held.every': 'Không môn nào dưới {threshold}; thấp nhất là {lowest}.',
-  'family.why_held.count': 'Có {found} môn từ {threshold} trở lên; cần ít nhất {required} môn.',
-  'family.why_missed.comments':
+  'family.because.held.every': 'Không môn nào dưới {threshold}; thấp nhất là {lowest}.',
+  'family.because.held.count': 'Có {found} môn từ {threshold} trở lên; cần ít nhất {required} môn.',
+  'family.because.missed.comments':
     '{required, plural, =0 {{subjects} Chưa đạt; mức này cần mọi môn nhận xét Đạt} other {{subjects} Chưa đạt; mức này chỉ cho phép {required} môn}}.',
-  'family.why_missed.every': '{subjects}: dưới {threshold}.',
-  'family.why_missed.count': 'Mới có {found} môn từ {threshold} trở lên; cần ít nhất {required} môn.',
+  'family.because.missed.every': '{subjects}: dưới {threshold}.',
+  'family.because.missed.count': 'Mới có {found} môn từ {threshold} trở lên; cần ít nhất {required} môn.',
   'family.why_raised':
     'Tính theo điểm thì ở mức {from}. Vì chỉ một môn ({subject}) kéo xuống từ hai mức trở lên, quy định cho nâng một mức, thành {to}.',
   'family.why_conduct':

@@ -1,7 +1,7 @@
 import { useQuery } from 'urql'
 import { graphql, problemOf } from '../../../graphql.ts'
 import type { ResultOf } from '../../../graphql.ts'
-import { formatDay, formatMark, useLanguage, useText } from '../../../text.ts'
+import { formatMark, useLanguage, useText } from '../../../text.ts'
 import type { Translate } from '../../../text.ts'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
