@@ -62,6 +62,13 @@ export const routes: readonly PageRoute[] = [
     import('./pages/students/guardians/Guardians.tsx').then((module) => module.Guardians),
   ),
   page('/figures', 'list', () => import('./pages/statistics/Figures.tsx').then((module) => module.Figures)),
+  page('/returns', 'list', () => import('./pages/statistics/reporting/Returns.tsx').then((module) => module.Returns)),
+  page('/returns/:unit/:year', 'list', () =>
+    import('./pages/statistics/reporting/SchoolReturn.tsx').then((module) => module.SchoolReturn),
+  ),
+  page('/yearbook', 'list', () =>
+    import('./pages/statistics/reporting/Yearbook.tsx').then((module) => module.Yearbook),
+  ),
   page('/unfinished', 'list', () => import('./pages/statistics/Unfinished.tsx').then((module) => module.Unfinished)),
   page('/changes/:unit/:year', 'list', () =>
     import('./pages/desk/LateChanges.tsx').then((module) => module.LateChanges),
@@ -84,6 +91,7 @@ export const routes: readonly PageRoute[] = [
   page('/absences/:unit/:year/:term/:class', 'list', () =>
     import('./pages/students/absences/Absences.tsx').then((module) => module.Absences),
   ),
+  page('/readings', 'list', () => import('./pages/students/results/Readings.tsx').then((module) => module.Readings)),
   page('/trail/:unit', 'list', () => import('./pages/trail/Trail.tsx').then((module) => module.Trail)),
   page('/units', 'list', () => import('./pages/organisation/Units.tsx').then((module) => module.Units)),
   page('/units/:unit', 'list', () => import('./pages/organisation/Units.tsx').then((module) => module.Units)),

@@ -16,6 +16,8 @@ import { reachOfParent } from './reach.ts'
 import { reportJob } from './reports/commands.ts'
 import { writeReport } from './reports/job.ts'
 import { reportRoutes } from './reports/routes.ts'
+import { readingReverts } from './results/policies.ts'
+import { weigh, weighJob } from './results/weigh.ts'
 import { resultGrants } from './results/permissions.ts'
 import { dueAgain, refreshSums } from './sums/refresh.ts'
 
@@ -32,10 +34,10 @@ export const students: Module = {
     gradebookRoutes(router, tools)
     reportRoutes(router, tools)
   },
-  jobs: { [reportJob]: writeReport, [exportJob]: writeList },
+  jobs: { [reportJob]: writeReport, [exportJob]: writeList, [weighJob]: weigh },
   chores: {
     'sums.refresh': { every_seconds: 3, run: refreshSums },
     'sums.due_again': { every_seconds: 86_400, run: dueAgain },
   },
-  revert: { ...bookReverts, ...studentReverts },
+  revert: { ...bookReverts, ...studentReverts, ...readingReverts },
 }

@@ -18,6 +18,7 @@ import * as exemptionOfMarks from './0016_exemption_of_marks.ts'
 import * as olderResults from './0017_older_results.ts'
 import * as sums from './0020_sums.ts'
 import * as reporting from './0024_reporting.ts'
+import * as readingDecisions from './0030_reading_decisions.ts'
 import * as earlierYears from './0025_earlier_years.ts'
 
 /** The one ordered history of the database. Names are never changed after landing. */
@@ -42,4 +43,5 @@ export const migrations: Record<string, Migration> = {
   '0020_sums': sums,
   '0024_reporting': reporting,
   '0025_earlier_years': earlierYears,
+  '0030_reading_decisions': readingDecisions,
 }

@@ -67,11 +67,14 @@ function workOf(t: Translate, roles: ReadonlySet<Role>, sections: readonly OwnSe
     icon: 'clock',
     tab: t('shell.unfinished'),
   }
+  const returns: SideItem = { href: '/returns', label: t('shell.returns'), icon: 'document' }
+  const yearbook: SideItem = { href: '/yearbook', label: t('shell.yearbook'), icon: 'book' }
   const books: SideItem = { href: '/my-books', label: t('shell.my_books'), icon: 'book', tab: t('shell.tab_books') }
   const child: SideItem = { href: '/child', label: t('shell.child'), icon: 'person', tab: t('shell.child') }
   return [
     home,
-    ...(officeRoles.some((role) => roles.has(role)) ? [figures, unfinished] : []),
+    ...(officeRoles.some((role) => roles.has(role)) ? [figures, unfinished, returns, yearbook] : []),
+    ...(roles.has('administrator') && !officeRoles.some((role) => roles.has(role)) ? [returns, yearbook] : []),
     ...(sections.length > 0 ? [books] : []),
     ...(roles.has('parent') ? [child] : []),
   ]
@@ -114,6 +117,7 @@ function teachingGroup(t: Translate, unit: Unit, { year, term, posts }: SideOf, 
       { href: placePath(inTerm, 'results'), label: t('shell.results'), icon: 'book' },
       ...(own ? [{ href: placePath(inTerm, 'reports'), label: t('shell.reports'), icon: 'document' } as const] : []),
       { href: several ? `/figures?school=${unit.slug}` : '/figures', label: t('shell.figures'), icon: 'chart' },
+      { href: '/returns', label: t('shell.returns'), icon: 'document' },
       { href: placePath(inYear, 'changes'), label: t('shell.changes'), icon: 'history' },
     ],
   }
@@ -129,6 +133,7 @@ function schoolGroup(t: Translate, unit: Unit, { year, posts }: SideOf, several:
       { href: placePath(inYear, 'classes'), label: t('shell.classes'), icon: 'grid' },
       { href: placePath(inYear, 'import'), label: t('shell.import'), icon: 'upload' },
       ...(own ? [{ href: `/accounts/${unit.slug}`, label: t('shell.accounts'), icon: 'key' } as const] : []),
+      { href: '/readings', label: t('shell.readings'), icon: 'book' },
       ...(own ? [{ href: `/trail/${unit.slug}`, label: t('shell.trail'), icon: 'history' } as const] : []),
     ],
   }
@@ -158,6 +163,9 @@ function managingGroup(t: Translate, { posts, year }: SideOf): SideGroup[] {
       { href: `/years/${unit.slug}`, label: t('shell.years'), icon: 'calendar' },
       { href: `/accounts/${unit.slug}`, label: t('shell.accounts'), icon: 'key', tab: t('shell.accounts') },
     ]),
+    ...(roles.has('administrator') || officeRoles.some((role) => roles.has(role))
+      ? [{ href: '/readings', label: t('shell.readings'), icon: 'book' } as const]
+      : []),
     ...unitsOf(posts, ['administrator', ...officeRoles]).map((unit): SideItem => ({
       href: `/trail/${unit.slug}`,
       label: t('shell.trail'),

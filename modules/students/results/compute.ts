@@ -1,10 +1,10 @@
 import { yearlyConduct, type YearlyConduct } from '../conduct/rules/yearly-conduct.ts'
 import { subjectResultOf } from '../gradebook/result.ts'
 import { subjectYear, type SubjectResult } from '../gradebook/rules/subject-result.ts'
-import { policyReadings, type PolicyReadings } from '../rules/policies.ts'
+import { decidedBy, policyReadings, type PolicyReadings } from '../rules/policies.ts'
 import { schemeOf } from '../rules/schemes.ts'
 import type { SubjectOutcome } from '../rules/vocabulary.ts'
-import type { Approval, ClassSubject, LoadedClass, LoadedPupil } from './load.ts'
+import { approvalIn, type Approval, type ClassSubject, type LoadedClass, type LoadedPupil } from './load.ts'
 import { learningLevel, type LearningLevel } from './rules/learning-level.ts'
 import {
   promotion,
@@ -55,9 +55,15 @@ export const isStored = (it: {
   schemeOf(it.academic_year, it.grade) !== computedScheme ||
   (it.sections === 0 && (it.state === 'approved' || it.state === 'published'))
 
+/** Whether results of a class follow from books here, by the rules that compute. */
+export const isComputed = ({ academic_year, grade, subjects }: LoadedClass): boolean =>
+  schemeOf(academic_year, grade) === computedScheme && subjects.length > 0
+
 /** The results of every pupil of a class in a term (0: the year), from marks, conduct and absences by the rules. */
 export function resultsOf(loaded: LoadedClass, term: 0 | 1 | 2): PupilResult[] {
-  const readings = policyReadings(loaded.academic_year, loaded.readings)
+  const { state, approved_at } = approvalIn(loaded.approvals, term)
+  const approved = state === 'approved' || state === 'published'
+  const readings = policyReadings(loaded.academic_year, decidedBy(approved ? approved_at : null, loaded.readings))
   return loaded.pupils.map((pupil) =>
     term === 0 ? ofYear(loaded, pupil, readings) : ofTerm(loaded, pupil, term, readings),
   )

@@ -19,7 +19,6 @@ import {
   type ResultScope,
   type ResultsChanged,
 } from './approve.ts'
-import { setReading } from './policies.ts'
 import { decideOutcome, decideSummerConduct, recordRetest, type YearKey } from './summer.ts'
 import { resultTerm } from './term.ts'
 
@@ -222,20 +221,6 @@ builder.mutationFields((t) => {
           { school_id: keyNumber('Exemption', school), id: keyUuid('Exemption', id) },
           args.reason,
         )
-        return true
-      },
-    }),
-    setPolicyReading: t.field({
-      type: 'Boolean',
-      description: 'The department reads a doubtful place in its own way from an academic year on.',
-      args: {
-        name: t.arg.string({ required: true, description: 'The reading.' }),
-        value: t.arg.string({ required: true, description: 'What shall hold.' }),
-        fromYear: t.arg.int({ required: true, description: 'The first academic year.' }),
-        source: t.arg.string({ required: true, description: 'The paper on which it rests.' }),
-      },
-      resolve: async (_, args, ctx) => {
-        await setReading(ctx, { name: args.name, value: args.value, valid_from: args.fromYear, source: args.source })
         return true
       },
     }),

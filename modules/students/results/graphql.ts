@@ -4,7 +4,6 @@ import { encodeClass, encodeUnit } from '../../organisation/public.ts'
 import { ApprovalStateRef } from '../conduct/graphql.ts'
 import { levelNumbers } from '../explanation-types.ts'
 import { encodeStudent } from '../keys.ts'
-import { readingsOf, type Reading } from './policies.ts'
 import {
   classResults,
   schoolResults,
@@ -97,18 +96,6 @@ const YearListsRef = builder.objectRef<Awaited<ReturnType<typeof yearLists>>>('Y
   }),
 })
 
-const ReadingRef = builder.objectRef<Reading>('PolicyReading').implement({
-  description: 'A doubtful place of the law and how it is read.',
-  fields: (t) => ({
-    name: t.exposeString('name', { description: 'The reading.' }),
-    value: t.exposeString('value', { description: 'What holds.' }),
-    choices: t.stringList({ description: 'What could hold.', resolve: ({ choices }) => [...choices] }),
-    confidence: t.exposeString('confidence', { description: 'V read, V2 second hand, K from practice, ? open.' }),
-    source: t.exposeString('source', { description: 'The grounds.' }),
-    ownSince: t.exposeInt('own_since', { nullable: true, description: "Since when it is the province's own choice." }),
-  }),
-})
-
 builder.queryFields((t) => {
   const unit = t.arg.string({ required: true, description: "The school's name in addresses." })
   const academicYear = t.arg.int({ required: true, description: '2026 is 2026–2027.' })
@@ -146,12 +133,6 @@ builder.queryFields((t) => {
       description: 'The lists of titles, and of pupils whom the year did not simply promote.',
       args: { unit, academicYear },
       resolve: (_, args, ctx) => yearLists(ctx, { unit: args.unit, academic_year: args.academicYear }),
-    }),
-    policyReadings: t.field({
-      type: [ReadingRef],
-      description: 'The readings of doubtful places that hold in a year.',
-      args: { academicYear },
-      resolve: (_, args, ctx) => readingsOf(ctx, args.academicYear),
     }),
   }
 })

@@ -110,7 +110,7 @@ export async function loadClasses(
           'approved_at', a.approved_at, 'approved_by', p.display_name, 'published_at', a.published_at, 'published_by', b.display_name, 'reopened_at', a.reopened_at))
         from class_approval a left join account s on s.id = a.submitted_by left join account p on p.id = a.approved_by left join account b on b.id = a.published_by
         where a.school_id = k.school_id and a.academic_year = k.academic_year and a.class_id = k.class_id), '[]') as approvals,
-      coalesce((select json_agg(json_build_object('name', name, 'valid_from', valid_from, 'value', value)) from policy_reading), '[]') as readings,
+      coalesce((select json_agg(json_build_object('name', name, 'valid_from', valid_from, 'value', value, 'decided_at', decided_at) order by valid_from, decided_at) from policy_reading), '[]') as readings,
       coalesce((select json_agg(json_build_object('subject_id', s.subject_id, 'section_id', s.id, 'name', b.name, 'name_en', b.name_en, 'short_name', b.short_name,
           'assessment', s.assessment, 'regular_due', s.regular_due, 'optional', s.kind = 'optional',
           'members', case when s.roster = 'list' then (select coalesce(json_agg(m.student_id), '[]') from section_member m

@@ -19,17 +19,20 @@ const sums = ['PupilFact', 'PupilSum', 'MarkSum'] as const
 export const resultGrants: Grant = (can, post) => {
   switch (post.role) {
     case 'administrator':
-      can(['read', 'create', 'update'], 'PolicyReading')
+      can('read', 'PolicyReading')
+      if (post.unit_ids === 'all') can(['create', 'update'], 'PolicyReading')
       for (const subject of sums) can('read', subject, within(post.school_ids))
       break
     case 'leader':
     case 'officer':
     case 'commune_officer':
       can('read', 'PolicyReading')
+      if (post.role === 'leader' && post.unit_ids === 'all') can(['create', 'update'], 'PolicyReading')
       for (const subject of sums) can('read', subject, within(post.school_ids))
       break
     case 'principal':
     case 'vice_principal':
+      can('read', 'PolicyReading')
       for (const subject of all) can('read', subject, { school_id: { $in: post.school_ids } })
       for (const subject of sums) can('read', subject, { school_id: { $in: post.school_ids } })
       can(['approve', 'publish'], 'ClassApproval', { school_id: post.school_id })
@@ -40,6 +43,7 @@ export const resultGrants: Grant = (can, post) => {
       break
     case 'school_administrator':
     case 'stand_in':
+      can('read', 'PolicyReading')
       for (const subject of all) can('read', subject, { school_id: { $in: post.school_ids } })
       for (const subject of sums) can('read', subject, { school_id: { $in: post.school_ids } })
       if (post.role === 'school_administrator') {

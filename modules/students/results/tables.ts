@@ -105,6 +105,8 @@ export interface PolicyReadingTable {
   valid_from: number
   value: unknown
   source: string
+  /** The later decision holds; results approved before it stay. */
+  decided_at: Generated<Date>
 }
 
 declare module '../../../platform/database.ts' {

@@ -48,7 +48,6 @@ export const en = {
   'trail.act.added': 'added',
   'trail.act.altered': 'altered',
   'trail.act.removed': 'removed',
-  'trail.no_lines': 'No data was altered.',
   'trail.taken_back': 'Taken back: {what}',
   'trail.days': '{from} to {to}',
   'trail.sheet': 'Trail',

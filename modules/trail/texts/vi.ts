@@ -48,7 +48,6 @@ export const vi = {
   'trail.act.added': 'thêm',
   'trail.act.altered': 'sửa',
   'trail.act.removed': 'xoá',
-  'trail.no_lines': 'Không có dữ liệu nào bị sửa.',
   'trail.taken_back': 'Hoàn tác: {what}',
   'trail.days': '{from} đến {to}',
   'trail.sheet': 'Nhật kí',

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useParams } from 'wouter'
 import { problemOf } from '../../graphql.ts'
 import { usePages } from '../../shell/use-pages.ts'
-import { dayAt, formatInstant, formatNumber, formatWeekday, useText } from '../../text.ts'
+import { dayAt, formatInstant, formatWeekday, useText } from '../../text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DateField } from '../../ui/DateField.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -74,7 +74,7 @@ export function Trail() {
         )}
         {!pages.rows && (
           <p className="pad">
-            <Skeleton width={320} />
+            <Skeleton width={220} />
           </p>
         )}
         {pages.rows?.length === 0 && (
@@ -111,7 +111,7 @@ export function Trail() {
           <Icon name="lock" />
           <span>
             {t('trail.sealed', {
-              changes: formatNumber(seal.changes),
+              changes: seal.changes,
               at: formatInstant(seal.sealedAt),
               digest: seal.digest.slice(0, 16),
             })}{' '}

@@ -163,4 +163,7 @@ export const en = {
   'results.absences': 'Absent',
   'results.retests': 'Re-assessed subjects',
   'results.not_taken': 'not taken',
+  'results.reading_past': 'Only from {year} on; years that are over keep their readings.',
+  'results.reading_used':
+    'It cannot be taken back: {count, plural, one {# class was} other {# classes were}} approved under this reading. Decide anew for the earlier one.',
 } as const

@@ -159,6 +159,9 @@ export const vi = {
   'results.absences': 'Nghỉ',
   'results.retests': 'Môn kiểm tra lại',
   'results.not_taken': 'em không học môn này',
+  'results.reading_past': 'Chỉ đặt được từ năm học {year} trở đi; các năm trước giữ cách hiểu của mình.',
+  'results.reading_used':
+    'Không hoàn tác được: đã có {count, plural, other {# lớp}} được duyệt kết quả theo cách hiểu này. Đặt lại cách hiểu cũ bằng một quyết định mới.',
 } as const
 
 type Vi = typeof vi
