@@ -69,5 +69,5 @@ function words(t: Translate, how: 'held' | 'missed', condition: Test, name: Name
     subjects: subjects.map(name).join(', '),
   }
   const what = code === 'failed_comments_at_most' ? 'comments' : code === 'every_average_at_least' ? 'every' : 'count'
-  return t(`family.because.${how}.${what}`, values)
+  return how === 'held' ? t(`family.because.held.${what}`, values) : t(`family.because.missed.${what}`, values)
 }
