@@ -53,7 +53,8 @@ test('the settings cannot be changed after the start', () => {
 })
 
 test('docs/operation.md lists every setting with its default and meaning', () => {
-  const [, table = ''] = readFileSync(new URL('../docs/operation.md', import.meta.url), 'utf8').split('## Settings')
+  const [, after = ''] = readFileSync(new URL('../docs/operation.md', import.meta.url), 'utf8').split('## Settings')
+  const [table = ''] = after.split('\n## ')
   const rows = table.split('\n').filter((line) => line.startsWith('| `'))
   expect(rows).toEqual(settings.map((it) => `| \`${it.name}\` | ${it.default} | ${it.meaning} |`))
 })

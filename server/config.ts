@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { isOpenToOthers } from './postgres-binaries.ts'
 
@@ -25,6 +26,11 @@ export const settings = [
     name: 'DATABASE_OWNER_URL',
     default: 'DATABASE_URL',
     meaning: 'The same database as the role that owns the tables; used for migrations alone.',
+  },
+  {
+    name: 'WORKERS',
+    default: 'one for each processor; in demo mode 1',
+    meaning: 'Processes that answer behind the one port. SIGHUP replaces them one after the other.',
   },
   { name: 'DATABASE_POOL', default: '10', meaning: 'Connections to the database held by one process.' },
   { name: 'DATABASE_MEMORY', default: '256', meaning: 'Shared buffers of the PostgreSQL inside the program, in MB.' },
@@ -59,6 +65,7 @@ export type Config = Readonly<{
   databaseOwnerUrl: string | null
   /** The database's name inside the program: the demo never meets real data. */
   databaseName: 'truong' | 'truong_demo'
+  workers: number
   databasePool: number
   databaseMemory: number
   dataDir: string
@@ -81,8 +88,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   const set = (name: Name) => env[name]?.trim() || undefined
   const fault = (name: Name, expected: string) => void faults.push(`${name}=${env[name]}: ${expected}`)
 
-  const whole = (name: Name, least: number, most: number) => {
-    const text = set(name) ?? settings.find((setting) => setting.name === name)!.default
+  const whole = (name: Name, least: number, most: number, otherwise?: string) => {
+    const text = set(name) ?? otherwise ?? settings.find((setting) => setting.name === name)!.default
     const number = Number(text)
     if (!/^\d+$/.test(text) || number < least || number > most) fault(name, `a whole number from ${least} to ${most}`)
     return number
@@ -119,6 +126,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   const port = whole('PORT', 0, 65_535)
   const publicUrl = url('PUBLIC_URL', ['http:', 'https:']) ?? `http://localhost:${port}`
   const numbers = {
+    workers: whole('WORKERS', 1, 128, String(demo ? 1 : availableParallelism())),
     databasePool: whole('DATABASE_POOL', 1, 150),
     databaseMemory: whole('DATABASE_MEMORY', 16, 65_536),
     sessionHours: whole('SESSION_HOURS', 1, 720),

@@ -1,7 +1,9 @@
+import cluster from 'node:cluster'
 import { Router } from 'express'
 import { sql, type Kysely } from 'kysely'
 import { collectDefaultMetrics, Gauge, Histogram, register } from 'prom-client'
 import type { Database } from '../platform/database.ts'
+import type { WorkerMessage } from './workers.ts'
 
 const durations = new Histogram({
   name: 'truong_http_seconds',
@@ -12,6 +14,7 @@ const durations = new Histogram({
 const sumsLag = new Gauge({
   name: 'truong_sums_lag_seconds',
   help: 'Since when the oldest changed record waits to be counted in the sums; 0 when nothing waits.',
+  aggregator: 'max',
 })
 collectDefaultMetrics()
 
@@ -25,7 +28,11 @@ export function healthRoutes({ db, ready }: { db: Kysely<Database>; ready: () =>
     )
     next()
   })
-  router.get('/health', (_request, response) => void response.type('text').send('ok'))
+  // Which process answers tells that all of them do.
+  router.get('/health', (_request, response) => {
+    response.setHeader('x-process', process.pid)
+    response.type('text').send('ok')
+  })
   router.get('/ready', async (_request, response) => {
     const answers =
       ready() &&
@@ -42,7 +49,22 @@ export function healthRoutes({ db, ready }: { db: Kysely<Database>; ready: () =>
     const { rows } = await sql<{ lag: number }>`/* metrics.sums_lag */
       select coalesce(extract(epoch from clock_timestamp() - min(at)), 0)::float8 as lag from sum_due`.execute(db)
     sumsLag.set(rows[0]?.lag ?? 0)
-    response.type(register.contentType).send(await register.metrics())
+    response.type(register.contentType).send(await metricsOfAll())
   })
   return router
+}
+
+/** The metrics of all processes behind the port; the primary gathers them. */
+async function metricsOfAll(): Promise<string> {
+  if (!cluster.isWorker) return register.metrics()
+  const id = Math.random()
+  return new Promise((resolve) => {
+    const take = (message: WorkerMessage) => {
+      if (message.kind !== 'metrics' || message.id !== id) return
+      process.off('message', take)
+      resolve(message.text)
+    }
+    process.on('message', take)
+    process.send?.({ kind: 'metrics_asked', id } satisfies WorkerMessage)
+  })
 }

@@ -26,13 +26,13 @@ export const datedTerms = (years: readonly SchoolYear[], today: LocalDate): RawB
  */
 export async function writeFacts(db: Db, years: readonly SchoolYear[], today: LocalDate): Promise<void> {
   await sql`/* sums.facts_anew */
-    with seat as (
+    with dated as materialized (select * from ${datedTerms(years, today)} x where x.begun or x.term <> 2),
+    seat as (
       select distinct on (e.school_id, e.academic_year, e.student_id, x.term)
         e.school_id, e.academic_year, e.student_id, x.term, e.class_id, e.repeating, e.status,
         e.ends_on is null or e.ends_on > x.at or e.status in ('studying', 'completed') or (e.status = 'moved_class' and e.ends_on = x.at) as studying
-      from ${datedTerms(years, today)} x
+      from dated x
       join enrollment e on e.school_id = x.school_id and e.academic_year = x.academic_year and e.starts_on <= x.at
-      where x.begun or x.term <> 2
       order by e.school_id, e.academic_year, e.student_id, x.term, e.starts_on desc),
     wanted as materialized (
       select p.school_id, p.academic_year, p.student_id, p.term, p.class_id, u.commune_code, c.grade, st.sex, st.ethnicity,

@@ -4,7 +4,7 @@ import { writeFacts, writePupilSums, type SchoolYear } from './pupils-anew.ts'
 import { openTallies, writeMarkSums, type BooksKey } from './books-anew.ts'
 
 /** How many lines of `sum_due` one transaction takes: enough to be quick, few enough to hold no lock for long. */
-const linesAtOnce = 100
+const linesAtOnce = 30
 
 /** A key of the advisory lock; one server counts at a time, so that an older count never overwrites a newer. */
 const lockKey = 0x73_75_6d_73
@@ -47,7 +47,9 @@ interface DueLine {
 
 async function refreshSome(db: Db, today: LocalDate): Promise<{ lines: number; schools: number }> {
   const { rows: lock } = await sql<{ held: boolean }>`/* sums.lock */
-    select pg_try_advisory_xact_lock(${lockKey}) as held, set_config('truong.schools', '*', true)`.execute(db)
+    select pg_try_advisory_xact_lock(${lockKey}) as held, set_config('truong.schools', '*', true),
+      -- Cancelled for being slow it would only begin again.
+      set_config('statement_timeout', '600000', true)`.execute(db)
   if (!lock[0]?.held) return { lines: 0, schools: 0 }
   const { rows } = await sql<DueLine>`/* sums.take */
     delete from sum_due d using (select school_id, position from sum_due order by position limit ${linesAtOnce}) o

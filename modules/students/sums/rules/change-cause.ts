@@ -16,7 +16,16 @@ export interface FoundCause {
 }
 
 /** What of a pupil's record is counted apart. */
-const counted = ['sex', 'birth_date', 'ethnicity', 'nationality', 'policy_groups', 'poor_household', 'disability', 'admitted_on']
+const counted = [
+  'sex',
+  'birth_date',
+  'ethnicity',
+  'nationality',
+  'policy_groups',
+  'poor_household',
+  'disability',
+  'admitted_on',
+]
 
 /**
  * The cause that a change of a record is for the figures of a day; null where it does not bear on them. Source:

@@ -1,0 +1,25 @@
+import { pino } from 'pino'
+import { AggregatorRegistry } from 'prom-client'
+import { readConfig } from './config.ts'
+import { serve } from './serve.ts'
+
+// One of several processes behind the port; server/workers.ts starts it with the address of the prepared database.
+// From here on the primary can ask this process for its metrics.
+void new AggregatorRegistry()
+const config = readConfig()
+const log = pino({ level: config.logLevel, base: { worker: process.pid } })
+const serving = await serve(config, process.env.WORKER_DATABASE_URL!, log)
+process.send?.({ kind: 'listening' })
+
+let ending = false
+for (const signal of ['SIGTERM', 'disconnect'] as const) process.on(signal, () => void stop())
+// The terminal sends it to all processes; the primary decides.
+process.on('SIGINT', () => {})
+
+async function stop(): Promise<void> {
+  if (ending) return
+  ending = true
+  setTimeout(() => process.exit(1), 15_000).unref()
+  await serving.stop()
+  process.exit(0)
+}
