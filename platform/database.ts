@@ -43,13 +43,16 @@ export function openDatabase(
 }
 
 class NamingClient extends pg.Client {
-  // The driver's signature is overloaded; only the form (text, values) is renamed, all else passes through.
+  // The driver's signature is overloaded; only the form (text, values) is changed, all else passes through.
   override query(...args: unknown[]): never {
     const [text, values] = args
-    if (typeof text === 'string' && text.startsWith('/* ') && Array.isArray(values)) {
-      return super.query({ name: statementName(text), text, values } as never, ...(args.slice(2) as never[])) as never
-    }
-    return super.query(...(args as [never])) as never
+    if (typeof text !== 'string' || !Array.isArray(values) || args.length > 2)
+      return super.query(...(args as [never])) as never
+    const config = text.startsWith('/* ') ? { name: statementName(text), text, values } : { text, values }
+    // The driver's own promise hangs each answer onto the one before it: the young generation of memory would never empty.
+    return new Promise((resolve, reject) => {
+      super.query(config, (error, result) => (error ? reject(error) : resolve(result)))
+    }) as never
   }
 }
 
