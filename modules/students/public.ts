@@ -14,3 +14,5 @@ export {
   type LeaverCell,
   type PupilCell,
 } from './sums/cells.ts'
+export { changedSince, type ChangedRecords } from './sums/changed-since.ts'
+export type { ChangeCause } from './sums/rules/change-cause.ts'

@@ -44,8 +44,8 @@ export const JobRef = builder.objectRef<JobRow>('Job').implement({
     file: t.field({
       type: FileRef,
       nullable: true,
-      description: 'Its file, once done.',
-      resolve: ({ state, result }) => (state === 'done' ? result : null),
+      description: 'Its file, once done; null for work that makes none.',
+      resolve: ({ state, result }) => (state === 'done' && result?.sha256 ? result : null),
     }),
     href: t.string({
       nullable: true,

@@ -4,7 +4,7 @@ import { may } from '../../../platform/ability.ts'
 import type { FilledForm, FilledRow, FormFault, OpenReturn } from './find.ts'
 import { formSections, type FormRow, type FormSection } from './form-rows.ts'
 import { encodeReturn } from './keys.ts'
-import type { CommuneReturns, SchoolReturn } from './overview.ts'
+import type { CommuneReturns, OwnReturn, SchoolReturn } from './overview.ts'
 import type { PeriodProgress } from './periods.ts'
 import type { ControlFault, FormColumn, Numbers } from './rules/control-sums.ts'
 import type { PeriodCode, ReturnState } from './tables.ts'
@@ -207,6 +207,10 @@ export const ReturnRef = builder.objectRef<OpenReturn>('SchoolReturn').implement
       description: 'Whether the viewer checks it for the commune.',
       resolve: ({ head: { school_id } }, _, { ability }) => may(ability, 'check', 'SchoolReturn', { school_id }),
     }),
+    mayExport: t.boolean({
+      description: 'Whether the viewer may take it out as a file.',
+      resolve: ({ head: { school_id } }, _, { ability }) => may(ability, 'export', 'SchoolReturn', { school_id }),
+    }),
     mayApprove: t.boolean({
       description: 'Whether the viewer approves it for the department.',
       resolve: ({ head: { school_id } }, _, { ability }) => may(ability, 'approve', 'SchoolReturn', { school_id }),
@@ -262,5 +266,16 @@ export const SchoolLineRef = builder.objectRef<SchoolReturn>('SchoolReturnLine')
       nullable: true,
       description: 'When it was last compared with the records.',
     }),
+  }),
+})
+
+/** Where a return of one school stands. */
+export const OwnReturnRef = builder.objectRef<OwnReturn>('OwnReturn').implement({
+  description: 'Where a return of one school stands.',
+  fields: (t) => ({
+    academicYear: t.exposeInt('academic_year', { description: '2026 is 2026–2027.' }),
+    period: t.expose('period', { type: PeriodRef, description: 'Start or end of the year.' }),
+    state: t.expose('state', { type: StateRef, description: 'Where it stands.' }),
+    returnReason: t.exposeString('return_reason', { nullable: true, description: 'Why it was sent back.' }),
   }),
 })

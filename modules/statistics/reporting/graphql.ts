@@ -1,3 +1,4 @@
+import { may } from '../../../platform/ability.ts'
 import { builder } from '../../../platform/graphql.ts'
 import {
   approveReturns,
@@ -12,6 +13,7 @@ import {
 import { openReturn, returnAt, type FilledRow } from './find.ts'
 import {
   CommuneReturnsRef,
+  OwnReturnRef,
   PeriodProgressRef,
   PeriodRef,
   ReturnRef,
@@ -22,6 +24,7 @@ import {
 import { decodeReturn } from './keys.ts'
 import {
   communeReturns,
+  ownReturns,
   returnTotals,
   schoolReturns,
   schoolsAtOnce,
@@ -93,6 +96,10 @@ builder.queryFields((t) => ({
     description: 'The periods of statistical reports, the newest first.',
     resolve: (_, __, ctx) => periodsOf(ctx),
   }),
+  maySetReportingPeriods: t.boolean({
+    description: 'Whether the viewer sets the periods of the province.',
+    resolve: (_, __, { ability }) => may(ability, 'update', 'ReportingPeriod'),
+  }),
   schoolReturn: t.field({
     type: ReturnRef,
     nullable: true,
@@ -103,6 +110,12 @@ builder.queryFields((t) => ({
       period: t.arg(asked.period),
     },
     resolve: (_, { unit, academicYear, period }, ctx) => returnAt(ctx, { unit, academic_year: academicYear, period }),
+  }),
+  ownReturns: t.field({
+    type: [OwnReturnRef],
+    description: 'The returns that a school has begun.',
+    args: { unit: t.arg.string({ required: true, description: "The school's name in addresses." }) },
+    resolve: (_, { unit }, ctx) => ownReturns(ctx, unit),
   }),
   returnsByCommune: t.field({
     type: [CommuneReturnsRef],

@@ -168,3 +168,22 @@ export async function returnTotals(ctx: Context, scope: Omit<ReturnScope, 'state
   })
   return { period, commune, ...heads.rows[0]!, forms }
 }
+
+/** Where a return of one school stands. */
+export interface OwnReturn {
+  academic_year: number
+  period: PeriodCode
+  state: ReturnState
+  return_reason: string | null
+}
+
+/** The returns that a school has begun, by its name in addresses. */
+export async function ownReturns({ db, ability }: Context, unit: string): Promise<OwnReturn[]> {
+  const { rows } = await sql<OwnReturn>`/* reporting.own */
+    select r.academic_year, r.period, r.state, case when r.state = 'returned' then r.return_reason end as return_reason
+    from school_return r join unit u on u.id = r.school_id
+    where u.slug = ${unit} and ${allowed(ability, 'read', 'SchoolReturn', 'r')} order by r.academic_year desc, r.period`.execute(
+    db,
+  )
+  return rows
+}

@@ -1,0 +1,175 @@
+import { useQuery } from 'urql'
+import { useSearchParams } from 'wouter'
+import { graphql, problemOf } from '../../../graphql.ts'
+import type { ResultOf } from '../../../graphql.ts'
+import type { TextKey } from '../../../../platform/text.ts'
+import { formatAcademicYear, formatDay, formatInstant, formatNumber, formatPercent, useText } from '../../../text.ts'
+import type { Translate } from '../../../text.ts'
+import { EmptyState } from '../../../ui/EmptyState.tsx'
+import { ErrorState } from '../../../ui/ErrorState.tsx'
+import { Page } from '../../../ui/Page.tsx'
+import { PageHead } from '../../../ui/PageHead.tsx'
+import { Panel } from '../../../ui/Panel.tsx'
+import { Segmented } from '../../../ui/Segmented.tsx'
+import { ExportMenu } from './ExportMenu.tsx'
+import './reporting.css'
+
+const YearbookQuery = graphql(`
+  query Yearbook($by: YearbookBy!, $years: Int!) {
+    yearbook(by: $by, years: $years) {
+      years
+      sources {
+        academicYear
+        period
+        asOf
+        schools
+        approvedAt
+        approvedBy
+      }
+      tables {
+        code
+        period
+        measure
+        whole
+        rows {
+          key
+          name
+          figures
+        }
+      }
+    }
+  }
+`)
+
+type Book = ResultOf<typeof YearbookQuery>['yearbook']
+type Table = Book['tables'][number]
+const ways = ['commune', 'kind', 'grade'] as const
+type Way = (typeof ways)[number]
+
+/** The yearbook: schools, classes, pupils and results of at least five years, from approved returns alone. */
+export function Yearbook() {
+  const t = useText()
+  const [address, setAddress] = useSearchParams()
+  const by = ways.find((way) => way === address.get('by')) ?? 'commune'
+  const years = Math.min(30, Math.max(5, Number(address.get('years')) || 5))
+  const [{ data, error }, again] = useQuery({ query: YearbookQuery, variables: { by, years } })
+  const book = data?.yearbook
+  const choose = (way: Way) =>
+    setAddress((now) => new URLSearchParams([...[...now].filter(([name]) => name !== 'by'), ['by', way]]), {
+      replace: true,
+    })
+  return (
+    <Page narrow busy={!book && !error}>
+      <PageHead
+        title={t('reporting.yearbook')}
+        actions={
+          <>
+            <Segmented
+              label={t('reporting.yearbook_by')}
+              value={by}
+              options={ways.map((value) => ({ value, label: t(`reporting.by.${value}`) }))}
+              onChange={choose}
+            />
+            {book && book.years.length > 0 && (
+              <ExportMenu path="/statistics/yearbook" query={`?by=${by}&years=${years}`} />
+            )}
+          </>
+        }
+      >
+        {t('reporting.yearbook_lead')}
+      </PageHead>
+      {error && !book && (
+        <ErrorState problem={problemOf(error)} onRetry={() => again({ requestPolicy: 'network-only' })} />
+      )}
+      {book?.years.length === 0 && (
+        <EmptyState title={t('reporting.nothing_approved')}>{t('reporting.nothing_approved_why')}</EmptyState>
+      )}
+      {book &&
+        book.years.length > 0 &&
+        book.tables.map((table) => <TablePanel key={table.code} book={book} table={table} by={by} />)}
+    </Page>
+  )
+}
+
+function TablePanel({ book, table, by }: { book: Book; table: Table; by: Way }) {
+  const t = useText()
+  const sources = book.sources.filter(({ period }) => period === table.period)
+  const title = t(`reporting.table.${table.code}`)
+  return (
+    <Panel title={title}>
+      <div className="scroll-x" tabIndex={0} role="group" aria-label={title}>
+        <table className="tbl yearbook-table">
+          <thead>
+            <tr>
+              <th scope="col">{t(`reporting.by.${by}`)}</th>
+              {book.years.map((year) => (
+                <th key={year} scope="col" className="num">
+                  {formatAcademicYear(year)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            <Line name={t('reporting.total_line')} figures={table.whole} measure={table.measure} strong />
+            {table.rows.map((row) => (
+              <Line key={row.key} name={lineName(t, by, row)} figures={row.figures} measure={table.measure} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <details className="pad yearbook-sources">
+        <summary>{t('reporting.sources')}</summary>
+        <ul>
+          {sources.map(({ academicYear, asOf, schools, approvedAt, approvedBy }) => (
+            <li key={academicYear}>
+              {t('reporting.source_line', {
+                year: formatAcademicYear(academicYear),
+                day: formatDay(asOf),
+                schools,
+                at: formatInstant(approvedAt),
+                by: approvedBy,
+              })}
+            </li>
+          ))}
+        </ul>
+        <p>{t(`reporting.table_how.${table.code}`)}</p>
+      </details>
+    </Panel>
+  )
+}
+
+function Line({
+  name,
+  figures,
+  measure,
+  strong,
+}: {
+  name: string
+  figures: readonly (number | null)[]
+  measure: Table['measure']
+  strong?: boolean
+}) {
+  const t = useText()
+  return (
+    <tr className={strong ? 'whole' : undefined}>
+      <th scope="row">{strong ? <b>{name}</b> : name}</th>
+      {figures.map((figure, index) => (
+        <td key={index} className="num">
+          {figure === null ? (
+            <span aria-label={t('reporting.no_figure')}>–</span>
+          ) : measure === 'share' ? (
+            formatPercent(figure)
+          ) : (
+            formatNumber(figure)
+          )}
+        </td>
+      ))}
+    </tr>
+  )
+}
+
+function lineName(t: Translate, by: Way, { key, name }: Table['rows'][number]): string {
+  if (by === 'grade') return t('reporting.row.pupils.grade', { grade: key })
+  if (by === 'kind' && key) return t(`reporting.row.schools.kind.${key}` as TextKey)
+  return name || t('reporting.no_commune')
+}
