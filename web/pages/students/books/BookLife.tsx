@@ -105,7 +105,7 @@ export function BookLife({
         buttonLabel={small ? `${t('book.life')}: ${t(`book.state.${state}`)}` : undefined}
         button={
           <>
-            <Icon name={icons[state]} />
+            <Icon name={small && state === 'open' ? 'up' : icons[state]} />
             {!small && t(`book.state.${state}`)}
             {!small && <Icon name="chevron" />}
           </>

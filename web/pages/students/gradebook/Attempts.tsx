@@ -56,7 +56,7 @@ export function Attempts({
           </Button>
         )}
       </h2>
-      {attempts.length === 0 && !adding && <p className="faint">{t('gradebook.attempts_why')}</p>}
+      {attempts.length === 0 && adding && <p className="faint">{t('gradebook.attempts_why')}</p>}
       {attempts.length > 0 && (
         <ul>
           {attempts.map(({ id, value, heldOn, form, note }) => (

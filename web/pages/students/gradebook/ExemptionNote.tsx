@@ -13,11 +13,9 @@ export function ExemptionNote({ detail, book, state }: { detail: BookDetail; boo
   if (found.length === 0) return null
   return (
     <section>
-      <h2>
-        {t(found.some(({ extent }) => extent === 'subject') ? 'gradebook.why_exempt' : 'gradebook.practice_title', {
-          name: nameOf(pupil),
-        })}
-      </h2>
+      {found.every(({ extent }) => extent === 'practice') && (
+        <h2>{t('gradebook.practice_title', { name: nameOf(pupil) })}</h2>
+      )}
       {found.map(({ extent, term, decidedAt }) => (
         <p key={`${extent} ${term}`} className="dim">
           {t(extent === 'subject' ? 'gradebook.exempt_until' : 'gradebook.practice_until', {

@@ -11,10 +11,10 @@ import { GridStatus } from './GridStatus.tsx'
 import { GridTools } from './GridTools.tsx'
 import { Inspector } from './Inspector.tsx'
 import { KeyHelp } from './KeyHelp.tsx'
+import { isQuick, rememberQuick } from './quick-entry.ts'
 import type { GridCommands } from './use-grid-keys.ts'
 import { useLeaving } from './use-leaving.ts'
 
-const quickKey = 'gradebook.quick'
 const foldKey = 'gradebook.folded'
 
 /** The grid on a wide screen: tools, table, inspector, status. */
@@ -25,7 +25,7 @@ export function GridPage({ book, store, onReload }: { book: Book; store: GridSto
   const [inspector, setInspector] = useState(() => innerWidth > 1180)
   const [folded, setFolded] = useState(() => localStorage.getItem(foldKey) === 'yes')
   const [dialog, setDialog] = useState<'keys' | Column>()
-  const [quick, setQuick] = useState(() => localStorage.getItem(quickKey) === 'yes')
+  const [quick, setQuick] = useState(isQuick)
   const quickNow = useRef(quick)
   useEffect(() => void (quickNow.current = quick), [quick])
   useLeaving(store)
@@ -82,7 +82,7 @@ export function GridPage({ book, store, onReload }: { book: Book; store: GridSto
         store={store}
         quick={quick}
         onQuick={() => {
-          localStorage.setItem(quickKey, quick ? 'no' : 'yes')
+          rememberQuick(!quick)
           setQuick(!quick)
         }}
         onKeys={commands.help}

@@ -65,8 +65,8 @@ const Parts = memo(function Parts({
           onChange={() => again({ requestPolicy: 'network-only' })}
         />
       )}
-      {detail && <ExemptionNote detail={detail} book={book} state={state} />}
       {!comments && <Why state={state} />}
+      {detail && <ExemptionNote detail={detail} book={book} state={state} />}
       <ColumnNote state={state} canMark={book.canMark} onDescribe={onDescribe} />
     </aside>
   )

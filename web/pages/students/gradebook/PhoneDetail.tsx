@@ -29,8 +29,8 @@ export function PhoneDetail({ book, store, onClose }: { book: Book; store: GridS
           />
         )}
         <CellHistory book={book} store={store} state={state} shown />
-        {detail && <ExemptionNote detail={detail} book={book} state={state} />}
         {kind !== 'comment' && <Why state={state} />}
+        {detail && <ExemptionNote detail={detail} book={book} state={state} />}
       </div>
     </Dialog>
   )

@@ -52,7 +52,7 @@ export function PhoneList({ store }: { store: GridStore }) {
               >
                 {row.pupil.restName} <b>{row.pupil.givenName}</b>
                 {row.pupil.told && <small className="faint"> {row.pupil.told}</small>}
-                {comment && <small className="words">{text || t('gradebook.spoken.empty')}</small>}
+                {comment && !row.pupil.leftOn && <small className="words">{text || t('gradebook.spoken.empty')}</small>}
               </button>
               <span className="mk">
                 {entry && entry.status !== 'waiting' && <Icon name={entry.status === 'conflict' ? 'swap' : 'error'} />}

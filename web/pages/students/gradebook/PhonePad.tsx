@@ -1,5 +1,6 @@
 import { useText } from '../../../text.ts'
 import { Icon } from '../../../ui/Icon.tsx'
+import { isWholeMark } from './grid-entry.ts'
 import { isExempt, shown } from './grid-model.ts'
 import { moveTo } from './grid-move.ts'
 import { clear, columnAt, refusesTyping, type } from './grid-state.ts'
@@ -7,6 +8,7 @@ import type { GridState } from './grid-state.ts'
 import { useGrid } from './grid-store.ts'
 import type { GridStore } from './grid-store.ts'
 import { SaveWords } from './GridStatus.tsx'
+import { isQuick } from './quick-entry.ts'
 
 /** The pad: 50-px keys, ten in one key, absent, erase, and the next pupil under the thumb. */
 export function PhonePad({ store }: { store: GridStore }) {
@@ -18,8 +20,13 @@ export function PhonePad({ store }: { store: GridStore }) {
   const left = state.rows.filter(
     (row) => !row.pupil.leftOn && !isExempt(row) && shown(row.cells[column.key]) === null,
   ).length
-  const press = (key: string) => () => store.run((now) => type(now, pressed(now, key)))
-  const whole = (text: string) => () => store.run((now) => type(now, text))
+  const enter = (text: (now: GridState) => string) => {
+    store.run((now) => type(now, text(now)))
+    const { sheet, draft } = store.get()
+    if (draft !== null && isQuick() && isWholeMark(sheet, draft)) store.run(toNext)
+  }
+  const press = (key: string) => () => enter((now) => pressed(now, key))
+  const whole = (text: string) => () => enter(() => text)
   const erase = () => store.run((now) => (now.draft ? type(now, now.draft.slice(0, -1)) : clear(now)))
   const digit = (key: string) => (
     <button key={key} type="button" aria-disabled={!open || undefined} onClick={press(key)}>

@@ -20,6 +20,7 @@ import { PhonePhrases } from './PhoneComment.tsx'
 import { PhoneList } from './PhoneList.tsx'
 import { PhoneDetail } from './PhoneDetail.tsx'
 import { PhonePad } from './PhonePad.tsx'
+import { isQuick, rememberQuick } from './quick-entry.ts'
 import { useLeaving } from './use-leaving.ts'
 import './phone.css'
 
@@ -33,6 +34,7 @@ export function PhonePage({ book, store, onReload }: { book: Book; store: GridSt
     return () => document.documentElement.classList.remove('on-phone-grid')
   }, [])
   const [detail, setDetail] = useState(false)
+  const [quick, setQuick] = useState(isQuick)
   const column = columnAt(state)
   const last = state.done.at(-1)
   const { subjectName, className, unitName } = book.place
@@ -80,7 +82,17 @@ export function PhonePage({ book, store, onReload }: { book: Book; store: GridSt
                   },
                 ]
               : []),
-            { label: t('gradebook.import'), href: pathOf(book, 'import'), apart: true },
+            {
+              label: t('gradebook.quick'),
+              hint: t('gradebook.quick_hint'),
+              current: quick,
+              apart: true,
+              onSelect: () => {
+                rememberQuick(!quick)
+                setQuick(!quick)
+              },
+            },
+            { label: t('gradebook.import'), href: pathOf(book, 'import') },
           ]}
         />
       </header>

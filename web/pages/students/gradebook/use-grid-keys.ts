@@ -10,7 +10,19 @@ import type { Column } from './grid-model.ts'
 import { planPaste, readBlock } from './grid-paste.ts'
 import type { PastePlan } from './grid-paste.ts'
 import { moveBy, moveByTab, moveTo, moveToEdge, toProblem } from './grid-move.ts'
-import { clear, columnAt, commit, escape, redo, refusesTyping, rowAt, type, undo, write } from './grid-state.ts'
+import {
+  clear,
+  columnAt,
+  commit,
+  escape,
+  rangeOf,
+  redo,
+  refusesTyping,
+  rowAt,
+  type,
+  undo,
+  write,
+} from './grid-state.ts'
 import type { GridState } from './grid-state.ts'
 import type { GridStore } from './grid-store.ts'
 import { cellText } from './grid-cell-text.ts'
@@ -80,6 +92,7 @@ export function useGridKeys(store: GridStore, commands: GridCommands) {
         if (step === 'leave') return store.run(commit)
         if (step) {
           event.preventDefault()
+          if (/^(Delete|Backspace)$/.test(event.key)) sayWhyNot(store.get())
           return run(step.step, step.now)
         }
         if (store.get().draft !== null) return
@@ -154,6 +167,8 @@ function commandFor(
 
 /** A key on a cell that takes nothing says why, instead of doing nothing. */
 function sayWhyNot(state: GridState) {
+  const { top, bottom, left, right } = rangeOf(state)
+  if (top !== bottom || left !== right) return
   const words = closedWords(say, state.sheet, rowAt(state), columnAt(state))
   if (words) announce(words)
 }
