@@ -23,13 +23,6 @@ beforeAll(async () => {
   const { id } = await owner.selectFrom('unit').select('id').where('kind', '=', 'department').executeTakeFirstOrThrow()
   leader = await api.as((await someone(owner, 'Vũ Hải', { role: 'leader', unit_id: id })).account_id)
   unit = story.path.split('/')[1] ?? ''
-})
-afterEach(() => Promise.all(browser.contexts().map((context) => context.close())))
-afterAll(() => browser.close())
-
-const phone = { viewport: { width: 360, height: 740 } }
-
-test('a holiday that a school added is found in its trail, taken back there, and stays in it', async () => {
   const { data } = await principal.ask<{ unit: { id: string } }>(
     'query ($slug: String!) { unit(slug: $slug) { id } }',
     {
@@ -40,6 +33,13 @@ test('a holiday that a school added is found in its trail, taken back there, and
     'mutation ($unit: ID!) { addHoliday(unit: $unit, year: 2026, startsOn: "2026-12-24", endsOn: "2026-12-25", name: "Hội khoẻ") { year } }',
     { unit: data!.unit.id },
   )
+})
+afterEach(() => Promise.all(browser.contexts().map((context) => context.close())))
+afterAll(() => browser.close())
+
+const phone = { viewport: { width: 360, height: 740 } }
+
+test('a holiday that a school added is found in its trail, taken back there, and stays in it', async () => {
   const page = await openAs(browser, api, principal, `/trail/${unit}?kind=years`)
   const entry = page.getByRole('listitem').filter({ hasText: 'Thêm ngày nghỉ' }).first()
   await entry.waitFor()
