@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { sealOf } from './seal.ts'
 
 const secret = (byte: number) => new Uint8Array(32).fill(byte)
+const unreadable = { name: 'OperationError' }
 const cell = { student: 'Nguyễn Hoàng Anh', column: 'regular_4', value: '8.5' }
 
 test('what is sealed opens with the secret of the account, in another browser too', async () => {
@@ -20,11 +21,11 @@ test('it opens for no other account, under no other name, and not when a byte wa
   const sealed = await own.close(cell, name)
   const other = await sealOf(secret(2))
   expect(other.owner).not.toBe(own.owner)
-  await expect(other.open(sealed, name)).rejects.toThrow()
-  await expect(own.open(sealed, await own.nameOf('b s midterm'))).rejects.toThrow()
+  await expect(other.open(sealed, name)).rejects.toMatchObject(unreadable)
+  await expect(own.open(sealed, await own.nameOf('b s midterm'))).rejects.toMatchObject(unreadable)
   const bytes = sealed.bytes.slice(0)
   new Uint8Array(bytes)[3]! ^= 1
-  await expect(own.open({ ...sealed, bytes }, name)).rejects.toThrow()
+  await expect(own.open({ ...sealed, bytes }, name)).rejects.toMatchObject(unreadable)
 })
 
 test('neither the bytes nor their length tell the value, and no two are alike', async () => {

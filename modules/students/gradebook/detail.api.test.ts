@@ -125,7 +125,8 @@ test('the first result noted behind a mark keeps that mark beside it, and the ch
 test('a result that cannot be is refused with the reason; a midterm has none behind it, an exempt pupil neither', async () => {
   const refusal = async (...args: Parameters<typeof noted>) => {
     const { errors } = await noted(...args)
-    return (errors?.[0]?.extensions?.violations as { path: string; message: string }[])[0]
+    const { violations } = errors![0]!.extensions as { violations: { path: string; message: string }[] }
+    return violations[0]
   }
   expect(await refusal(1, 'regular_1', '11')).toMatchObject({ path: 'value', message: expect.stringContaining('“11”') })
   expect(await refusal(1, 'regular_1', 'V')).toMatchObject({ path: 'value' })

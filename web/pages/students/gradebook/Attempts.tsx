@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { FormEvent } from 'react'
 import { useAct } from '../../../shell/act.ts'
 import { useViewer } from '../../../shell/session.ts'
@@ -120,6 +120,8 @@ function NewAttempt({
   const [heldOn, setHeldOn] = useState<string | undefined>(today)
   const [form, setForm] = useState('')
   const [note, setNote] = useState('')
+  const first = useRef<HTMLInputElement>(null)
+  useEffect(() => first.current?.focus(), [])
   const { act, busy, refusal } = useAct(NoteAttemptMutation)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -142,7 +144,7 @@ function NewAttempt({
     <form aria-label={nameOf(pupil)} noValidate onSubmit={(event) => void submit(event)}>
       <TextField
         label={t(state.sheet.assessment === 'scored' ? 'gradebook.attempt_value' : 'gradebook.attempt_result')}
-        autoFocus
+        ref={first}
         autoComplete="off"
         value={value}
         error={refusal.fields['value']}

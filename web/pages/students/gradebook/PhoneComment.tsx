@@ -67,8 +67,13 @@ export function PhonePhrases({ book, store }: { book: Book; store: GridStore }) 
         <span className="dim">{t('gradebook.phone.comments_left', { count: left })}</span>
       </div>
       {/* A press leaves the focus in the text: the phone's keys stay open. */}
-      <div className="phone-phrases" onMouseDown={(event) => event.preventDefault()}>
-        <ul aria-label={t('gradebook.phone.phrases')}>
+      <div
+        className="phone-phrases"
+        role="group"
+        aria-label={t('gradebook.phone.phrases')}
+        onMouseDown={(event) => event.preventDefault()}
+      >
+        <ul>
           {phrases.map((phrase) => (
             <li key={phrase}>
               <button
