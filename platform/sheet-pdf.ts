@@ -19,6 +19,8 @@ const [short, long] = [595.28, 841.89]
 const margins = { left: 56.7, top: 42.5, right: 42.5, bottom: 51 }
 /** Sizes in points: body text, the table at its largest and smallest. */
 const [bodySize, tableSize, smallestTable] = [12, 11.5, 7]
+/** Long names of offices stay on one line. */
+const letterheadSize = 11
 /** The width of a letter of Tinos as a part of its size, with room for the wide ones. */
 const letter = 0.52
 const line = 0.6
@@ -54,8 +56,8 @@ export function sheetPdf({ sheet, rows }: Paper): PdfForm {
 function head({ letterhead, title, subtitle, facts = [] }: Sheet): Content[] {
   const content: Content[] = []
   if (letterhead) {
-    const sides = [side(letterhead.left, '40%', 60), side(letterhead.right, '60%', 160)]
-    content.push({ columns: sides, margin: [0, 0, 0, 8] })
+    const sides = [side(letterhead.left, '47%', 60), side(letterhead.right, '53%', 150)]
+    content.push({ columns: sides, fontSize: letterheadSize, margin: [0, 0, 0, 8] })
   }
   if (title) content.push({ text: title, bold: true, fontSize: 15, alignment: 'center', margin: [0, 4, 0, 0] })
   if (subtitle) content.push({ text: subtitle, italics: true, alignment: 'center' })
@@ -82,7 +84,11 @@ function table(columns: readonly SheetColumn[], rows: readonly SheetRow[], width
   const letters = columns.reduce((sum, column) => sum + column.width, 0)
   const free = width - columns.length * (2 * padding + line) - line
   const fontSize = Math.max(smallestTable, Math.min(tableSize, free / (letters * letter)))
-  const body = [...headerRows(columns, fontSize), ...rows.map((row) => columns.map((column) => cell(column, row)))]
+  const widths = columns.map((column) => (free * column.width) / letters)
+  const body = [
+    ...headerRows(columns, fontSize, widths),
+    ...rows.map((row) => columns.map((column) => cell(column, row))),
+  ]
   return {
     layout: tableLook,
     fontSize,
@@ -90,18 +96,20 @@ function table(columns: readonly SheetColumn[], rows: readonly SheetRow[], width
       headerRows: headerDepth(columns),
       keepWithHeaderRows: 1,
       dontBreakRows: true,
-      widths: columns.map((column) => (free * column.width) / letters),
+      widths,
       body,
     },
   }
 }
 
-function headerRows(columns: readonly SheetColumn[], fontSize: number): TableCell[][] {
+function headerRows(columns: readonly SheetColumn[], fontSize: number, widths: readonly number[]): TableCell[][] {
   const rows: TableCell[][] = Array.from({ length: headerDepth(columns) }, () => columns.map(() => ({})))
   const height = fontSize * lineHeight * 1.15 + 2 * gap + line
   for (const { row, column, rows: rowSpan, columns: colSpan, title } of headerCells(columns)) {
     // A title over several rows is let down by hand: the layout's own middle counts only the last of the rows.
-    const down = ((rowSpan - 1) * height) / 2
+    const room = widths.slice(column, column + colSpan).reduce((sum, width) => sum + width, 0)
+    const lines = Math.ceil((title.length * fontSize * letter) / room)
+    const down = Math.max(0, ((rowSpan - lines) * height) / 2)
     rows[row]![column] = { text: title, bold: true, alignment: 'center', margin: [0, down, 0, 0], rowSpan, colSpan }
   }
   return rows

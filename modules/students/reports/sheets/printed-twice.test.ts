@@ -65,7 +65,7 @@ test('a card keeps the first result of the year beside the one after the summer'
 
 test('a summary of the year prints both values in a cell', () => {
   const { rows } = summaryPaper(words, of(pupil), 0, '2026-08-20')
-  expect(rows[0]!.values).toMatchObject({ 2: '4,4 → 5,5', learning: 'Chưa đạt → Đạt', conduct: 'Tốt' })
+  expect(rows[0]!.values).toMatchObject({ 2: '4,4 / 5,5', learning: 'Chưa đạt / Đạt', conduct: 'Tốt' })
 })
 
 test('a year under an older circular is printed in its own words', () => {

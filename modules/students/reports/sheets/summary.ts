@@ -16,6 +16,7 @@ import type { ReportClass, ReportPupil, ReportTerm } from './report-data.ts'
 
 /** Bảng tổng hợp kết quả đánh giá of a class: each subject's result, learning, conduct, absences; of the year also what follows. */
 export function summaryPaper(words: Words, of: ReportClass, term: ReportTerm, day: string): Paper {
+  const older = of.pupils.some((pupil) => pupil.older.length > 0)
   return {
     sheet: {
       ...frameOf(words, of, day),
@@ -31,12 +32,10 @@ export function summaryPaper(words: Words, of: ReportClass, term: ReportTerm, da
           { label: words('report.homeroom'), value: of.homeroom ?? '' },
         ],
       ],
-      columns: [...pupilColumns(words, 22), ...subjectColumns(words, of), ...resultColumns(words, term)],
+      columns: [...pupilColumns(words, 22), ...subjectColumns(words, of), ...resultColumns(words, term, older)],
       frozenColumns: 2,
       // The sums are of the levels of today's circular.
-      remarks: of.pupils.some(({ older }) => older.length > 0)
-        ? []
-        : [sumOf(words, of, term, 'learning'), sumOf(words, of, term, 'conduct')],
+      remarks: older ? [] : [sumOf(words, of, term, 'learning'), sumOf(words, of, term, 'conduct')],
       signatures: signedBy(words, of),
     },
     rows: of.pupils.map((pupil) =>
@@ -90,7 +89,7 @@ export function afterWords(words: Words, pupil: ReportPupil, term: ReportTerm, w
 
 /** The first value and the one after the summer: both are printed (Điều 14). */
 const both = (first: Value | undefined, after: Value | undefined): Value | undefined =>
-  after === null || after === undefined ? first : `${shown(first)} → ${shown(after)}`
+  after === null || after === undefined ? first : `${shown(first)} / ${shown(after)}`
 
 const shown = (value: Value | undefined): string =>
   typeof value === 'number' ? formatMark(value) : String(value ?? '')
@@ -118,10 +117,24 @@ function subjectColumns(words: Words, { subjects }: ReportClass): SheetColumn[] 
   }))
 }
 
-function resultColumns(words: Words, term: ReportTerm): SheetColumn[] {
+function resultColumns(words: Words, term: ReportTerm, older: boolean): SheetColumn[] {
   const levels: SheetColumn[] = [
-    { key: 'learning', title: words('report.learning'), kind: 'text', width: 9, align: 'center', strong: true },
-    { key: 'conduct', title: words('report.conduct'), kind: 'text', width: 9, align: 'center', strong: true },
+    {
+      key: 'learning',
+      title: words(older ? 'older.learning_head' : 'report.learning'),
+      kind: 'text',
+      width: 9,
+      align: 'center',
+      strong: true,
+    },
+    {
+      key: 'conduct',
+      title: words(older ? 'older.conduct_head' : 'report.conduct'),
+      kind: 'text',
+      width: 9,
+      align: 'center',
+      strong: true,
+    },
     { key: 'excused', title: words('report.excused'), groups: [words('report.absences')], kind: 'number', width: 5 },
     {
       key: 'unexcused',

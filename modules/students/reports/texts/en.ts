@@ -39,7 +39,7 @@ export const en = {
   'report.reassessed_if_any': 'Re-assessed (if any)',
   'report.comment_full': 'Progress, strengths, main weaknesses (if any)',
   'report.summary_footnote':
-    "Đ: passed; CĐ: not passed; M: exempt. “a → b”: the year's result, then after re-assessment or summer training.",
+    "Đ: passed; CĐ: not passed; M: exempt. “a / b”: the year's result, then after re-assessment or summer training.",
   'report.exempt': 'M',
   'report.passed': 'Đ',
   'report.failed': 'CĐ',
@@ -56,7 +56,7 @@ export const en = {
   'report.subjects_from_nine': 'Subjects from 9.0',
   'report.sum':
     '{what}: Tốt <b>{good}</b>, Khá <b>{fair}</b>, Đạt <b>{pass}</b>, Chưa đạt <b>{fail}</b>{none, plural, =0 {} other {, no result yet <b>#</b>}}.',
-  'report.titles_sum': 'Học sinh Xuất sắc: <b>{excellent}</b>. Học sinh Giỏi: <b>{good}</b>.',
+  'report.titles_sum': '{title}: <b>{count}</b>.',
   'report.book_title': 'BOOK OF FOLLOW-UP AND ASSESSMENT OF PUPILS',
   'report.summary_title': 'SUMMARY OF RESULTS',
   'report.titles_title': 'PUPILS WITH A TITLE',

@@ -39,7 +39,7 @@ export const vi = {
   'report.reassessed_if_any': 'Đánh giá lại (nếu có)',
   'report.comment_full': 'Nhận xét sự tiến bộ, ưu điểm nổi bật, hạn chế chủ yếu (nếu có)',
   'report.summary_footnote':
-    'Đ: Đạt; CĐ: Chưa đạt; M: Miễn. “a → b”: kết quả cả năm, rồi kết quả sau kiểm tra lại hoặc rèn luyện hè.',
+    'Đ: Đạt; CĐ: Chưa đạt; M: Miễn. “a / b”: kết quả cả năm, rồi kết quả sau kiểm tra lại hoặc rèn luyện hè.',
   'report.exempt': 'M',
   'report.passed': 'Đ',
   'report.failed': 'CĐ',
@@ -56,7 +56,7 @@ export const vi = {
   'report.subjects_from_nine': 'Số môn từ 9,0',
   'report.sum':
     '{what}: Tốt <b>{good}</b>, Khá <b>{fair}</b>, Đạt <b>{pass}</b>, Chưa đạt <b>{fail}</b>{none, plural, =0 {} other {, chưa có kết quả <b>#</b>}}.',
-  'report.titles_sum': 'Học sinh Xuất sắc: <b>{excellent}</b>. Học sinh Giỏi: <b>{good}</b>.',
+  'report.titles_sum': '{title}: <b>{count}</b>.',
   'report.book_title': 'SỔ THEO DÕI VÀ ĐÁNH GIÁ HỌC SINH',
   'report.summary_title': 'BẢNG TỔNG HỢP KẾT QUẢ ĐÁNH GIÁ HỌC SINH',
   'report.titles_title': 'DANH SÁCH HỌC SINH ĐẠT DANH HIỆU',
