@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { abilityOf, may } from '../../../platform/ability.ts'
 import { change } from '../../../platform/change.ts'
@@ -61,7 +62,11 @@ export const weigh: JobHandler = async (ctx, input, run) => {
     years.set(academic_year, effect)
     const loaded = await loadClasses(counting(ctx), 'read', { school_id, academic_year, class_ids: null }, [1, 2])
     const before = effect.classes
-    for (const one of loaded.filter(isWeighed)) count(effect, one, name, value)
+    for (const one of loaded.filter(isWeighed)) {
+      count(effect, one, name, value)
+      // Other people's requests go on between two classes.
+      await setImmediate()
+    }
     if (effect.classes > before) effect.schools++
     await run.progress(index + 1, schools.length)
   }

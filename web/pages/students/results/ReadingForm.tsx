@@ -178,16 +178,18 @@ function Effect({ job, year, onStopped }: { job: string; year: number; onStopped
     )
   if (state !== 'done') return <Note kind="bad">{t('reading.weigh_failed')}</Note>
   return (
-    <ul className="reading-effect" role="status">
-      {counted?.readingEffect.map(({ academicYear, approved, ...counts }) => (
-        <li key={academicYear}>
-          {t('reading.effect', { year: formatAcademicYear(academicYear), ...counts })}{' '}
-          <span className="dim">
-            {counts.changed > 0 && academicYear < year && t('reading.effect_past')}
-            {academicYear >= year && approved > 0 && t('reading.effect_approved', { approved })}
-          </span>
-        </li>
-      ))}
-    </ul>
+    <div className="reading-effect" role="status">
+      <ul>
+        {counted?.readingEffect.map(({ academicYear, approved, ...counts }) => (
+          <li key={academicYear}>
+            {t('reading.effect', { year: formatAcademicYear(academicYear), ...counts })}{' '}
+            <span className="dim">
+              {counts.changed > 0 && academicYear < year && t('reading.effect_past')}
+              {academicYear >= year && approved > 0 && t('reading.effect_approved', { approved })}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
