@@ -34,7 +34,7 @@ export async function writeFacts(db: Db, years: readonly SchoolYear[], today: Lo
       from dated x
       join enrollment e on e.school_id = x.school_id and e.academic_year = x.academic_year and e.starts_on <= x.at
       order by e.school_id, e.academic_year, e.student_id, x.term, e.starts_on desc),
-    wanted as materialized (
+    wanted as (
       select p.school_id, p.academic_year, p.student_id, p.term, p.class_id, u.commune_code, c.grade, st.sex, st.ethnicity,
         extract(year from st.birth_date)::smallint as birth_year, st.policy_groups <> '{}' as policy,
         coalesce(st.poor_household = 'poor', false) as poor, st.disability is not null as disability, c.shift = 'full_day' as full_day,
@@ -51,12 +51,7 @@ export async function writeFacts(db: Db, years: readonly SchoolYear[], today: Lo
         where p.term > 0 and t.school_id = p.school_id and t.academic_year = p.academic_year and t.student_id = p.student_id and t.term = p.term
         union all
         select y.level, y.conduct, y.title, y.outcome from year_result y
-        where p.term = 0 and y.school_id = p.school_id and y.academic_year = p.academic_year and y.student_id = p.student_id) r on true),
-    gone as (
-      delete from pupil_fact f using jsonb_to_recordset(${JSON.stringify(years)}::jsonb) d(school_id integer, academic_year smallint)
-      where f.school_id = d.school_id and f.academic_year = d.academic_year
-        and not exists (select from wanted w where w.school_id = f.school_id and w.academic_year = f.academic_year
-          and w.student_id = f.student_id and w.term = f.term))
+        where p.term = 0 and y.school_id = p.school_id and y.academic_year = p.academic_year and y.student_id = p.student_id) r on true)
     insert into pupil_fact as f (school_id, academic_year, student_id, term, class_id, commune_code, grade, sex, ethnicity, birth_year, policy,
       poor, disability, full_day, studying, level, conduct, title, outcome, approved, repeating, left_as)
     select * from wanted
@@ -66,6 +61,12 @@ export async function writeFacts(db: Db, years: readonly SchoolYear[], today: Lo
       level = excluded.level, conduct = excluded.conduct, title = excluded.title, outcome = excluded.outcome, approved = excluded.approved,
       repeating = excluded.repeating, left_as = excluded.left_as
     where f is distinct from excluded`.execute(db)
+  // A statement of its own: an anti join with rows that are not counted yet would be planned as a loop over all pairs.
+  await sql`/* sums.facts_gone */
+    delete from pupil_fact f using ${datedTerms(years, today)} x
+    where f.school_id = x.school_id and f.academic_year = x.academic_year and f.term = x.term
+      and not exists (select from enrollment e where e.school_id = f.school_id and e.student_id = f.student_id
+        and e.academic_year = f.academic_year and e.starts_on <= x.at)`.execute(db)
 }
 
 /** Counts the fact rows of school years by grade, sex and group. Runs after `writeFacts`. */
