@@ -13263,29 +13263,6 @@ export type introspection = {
             "isDeprecated": false
           },
           {
-            "name": "undoBooks",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Boolean"
-              }
-            },
-            "args": [
-              {
-                "name": "change",
-                "type": {
-                  "kind": "NON_NULL",
-                  "ofType": {
-                    "kind": "SCALAR",
-                    "name": "UUID"
-                  }
-                }
-              }
-            ],
-            "isDeprecated": false
-          },
-          {
             "name": "undoChange",
             "type": {
               "kind": "NON_NULL",
@@ -27343,6 +27320,18 @@ export type introspection = {
               "ofType": {
                 "kind": "SCALAR",
                 "name": "LocalDate"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "expected",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Int"
               }
             },
             "args": [],

@@ -10,7 +10,6 @@ import { endUnlocks, lockBooks, removeLocks, unlockBooks } from './lock.ts'
 import { booksOfSchool } from './overview.ts'
 import { publishColumns, unpublishColumns, type Published } from './publish.ts'
 import { remindTeachers, type Reminded } from './remind.ts'
-import { undoBooks } from './revert.ts'
 import type { BookScope, ColumnScope } from './scope.ts'
 import { BooksRef, GapRef, WindowRef } from './types.ts'
 import { removeEntryWindow, setEntryWindow } from './windows.ts'
@@ -213,16 +212,6 @@ builder.mutationFields((t) => {
         kind: t.arg({ type: KindRef, required: true, description: 'The kind of mark.' }),
       },
       resolve: (_, args, ctx) => remindTeachers(ctx, scopeOf(args.scope), args.unit, args.kind as AssessmentKind),
-    }),
-    undoBooks: t.field({
-      type: 'Boolean',
-      description:
-        'Takes back a change that submitted, checked, locked or published; refused where something moved on since.',
-      args: { change: t.arg({ type: 'UUID', required: true, description: 'The change.' }) },
-      resolve: async (_, args, ctx) => {
-        await undoBooks(ctx, args.change)
-        return true
-      },
     }),
     setEntryWindow: t.field({
       type: WindowRef,

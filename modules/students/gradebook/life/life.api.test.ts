@@ -148,10 +148,10 @@ test('the school locks many books in one change with counts, undoes it, and the 
   expect((await lock(who.office)).data?.lockBooks).toMatchObject({ changed: 0, unchanged: 2 })
   expect(new Set(await tallyState())).toEqual(new Set(['locked']))
   expect(await write(who.lan, 'regular_2', '7.0')).toMatchObject({ refusal: 'gradebook.refused.book_locked' })
-  const undo = 'mutation ($c: UUID!) { undoBooks(change: $c) }'
+  const undo = 'mutation ($c: UUID!) { undoChange(change: $c) }'
   const change = first.data?.lockBooks?.change
   expect((await ask(who.stranger, undo, { c: change })).errors?.[0]?.extensions?.code).toBe('NOT_FOUND')
-  expect((await ask(who.principal, undo, { c: change })).data).toEqual({ undoBooks: true })
+  expect((await ask(who.principal, undo, { c: change })).data).toEqual({ undoChange: true })
   expect(new Set(await tallyState())).toEqual(new Set(['open']))
   expect((await ask(who.principal, undo, { c: change })).errors?.[0]?.extensions?.code).toBe('CONFLICT')
 })

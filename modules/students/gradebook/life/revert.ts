@@ -41,16 +41,6 @@ export const bookReverts: Reverts = {
   'gradebook.publish': revertOf('gradebook.publish', 'publish'),
 }
 
-/** Undoes a change of books by its id; NotFound where it is none, or out of reach. */
-export async function undoBooks(ctx: Context, change_id: string): Promise<void> {
-  const { rows } = await sql<{
-    verb: string
-  }>`/* books.change */ select verb from change where id = ${change_id}`.execute(ctx.db)
-  const revert = bookReverts[rows[0]?.verb ?? '']
-  if (!revert) throw new NotFound('Change')
-  await revert.takeBack(ctx, change_id)
-}
-
 async function booksOf({ db }: Context, change_id: string): Promise<Touched[]> {
   const { rows } = await sql<Touched>`/* books.of_change */
     select distinct (r.row ->> 'school_id')::integer as school_id, (r.row ->> 'academic_year')::integer as academic_year,

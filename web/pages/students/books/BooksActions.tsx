@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { useMutation } from 'urql'
 import { graphql } from '../../../graphql.ts'
-import { refusalOfError } from '../../../shell/act.ts'
+import { refusalOfError, useAct } from '../../../shell/act.ts'
+import { useUndoChange } from '../../../shell/undo-change.ts'
 import { useText } from '../../../text.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Icon } from '../../../ui/Icon.tsx'
@@ -56,11 +56,6 @@ const EndUnlocks = graphql(`
     }
   }
 `)
-const Undo = graphql(`
-  mutation UndoBooks($change: UUID!) {
-    undoBooks(change: $change)
-  }
-`)
 const Return = graphql(`
   mutation ReturnBooks($scope: BookScopeInput!, $reason: String!) {
     returnBooks(scope: $scope, reason: $reason) {
@@ -99,13 +94,13 @@ export function BooksActions({
 }) {
   const t = useText()
   const [asking, setAsking] = useState<'unlock' | 'return' | 'remove' | 'unpublish' | 'days'>()
-  const [refused, setRefused] = useState<string>()
-  const [{ fetching: locking }, lock] = useMutation(Lock)
-  const [{ fetching: publishing }, publish] = useMutation(Publish)
-  const [{ fetching: checking }, check] = useMutation(Check)
-  const [{ fetching: reminding }, remind] = useMutation(Remind)
-  const [, endUnlocks] = useMutation(EndUnlocks)
-  const [, undo] = useMutation(Undo)
+  const [notUndone, setNotUndone] = useState<string>()
+  const lock = useAct(Lock)
+  const publish = useAct(Publish)
+  const check = useAct(Check)
+  const remind = useAct(Remind)
+  const endUnlocks = useAct(EndUnlocks)
+  const undo = useUndoChange()
   if (!books.canCheck && !books.canLock && !books.canPublish) return null
   if (chosen.length === 0)
     return (
@@ -127,30 +122,42 @@ export function BooksActions({
   const submitted = chosen.filter(({ state }) => state === 'submitted').length
   const done = (words: string, change?: string) => {
     setAsking(undefined)
-    setRefused(undefined)
+    setNotUndone(undefined)
     announce(words, change ? () => void takeBack(change) : undefined)
     onChange()
   }
   const takeBack = async (change: string) => {
-    const { error } = await undo({ change })
-    if (error) setRefused(refusalOfError(t, error).general)
+    const { error } = await undo(change)
+    if (error) setNotUndone(refusalOfError(t, error).general)
     else announce(t('book.undone'))
     onChange()
   }
-  type Answer<Data> = { data?: Data; error?: Parameters<typeof refusalOfError>[1] }
-  const run = async <Data,>(work: Promise<Answer<Data>>, say: (data: Data) => void) => {
-    const { data, error } = await work
-    if (error || !data) setRefused(error ? refusalOfError(t, error).general : t('error.unknown'))
-    else say(data)
+  const refused = [lock, publish, check, remind, endUnlocks].map(({ refusal }) => refusal.general).find(Boolean)
+  const lockWhole = async () => {
+    const it = (await lock.act({ scope, columns: null }))?.lockBooks
+    if (it) done(t('book.locked', { count: it.changed, already: it.unchanged }), it.change)
   }
-  const lockWhole = () =>
-    run(lock({ scope, columns: null }), ({ lockBooks: it }) =>
-      done(t('book.locked', { count: it.changed, already: it.unchanged }), it.change),
-    )
-  const lockColumns = () =>
-    run(lock({ scope, columns }), ({ lockBooks: it }) =>
-      done(t('book.locked_columns', { kind: kindWords, count: it.changed }), it.change),
-    )
+  const lockColumns = async () => {
+    const it = (await lock.act({ scope, columns }))?.lockBooks
+    if (it) done(t('book.locked_columns', { kind: kindWords, count: it.changed }), it.change)
+  }
+  const publishColumns = async () => {
+    const it = (await publish.act({ scope, columns }))?.publishColumns
+    const said = it && t('book.published', { columns: it.columns, books: it.books })
+    if (said) done(said, it.columns > 0 ? it.change : undefined)
+  }
+  const checkAll = async () => {
+    const it = (await check.act({ scope }))?.checkBooks
+    if (it) done(t('book.checked', { count: it.changed }), it.change)
+  }
+  const remindAll = async (kind: Kind) => {
+    const it = (await remind.act({ scope, unit: place.slug, kind }))?.remindTeachers
+    if (it) done(t('book.reminded', { people: it.people, books: it.books }))
+  }
+  const endAll = async () => {
+    const it = (await endUnlocks.act({ scope }))?.endUnlocks
+    if (it) done(t('book.unlocks_ended', { count: it.changed }))
+  }
 
   const more: MenuItem[] = [
     ...(books.canLock && look !== 'all'
@@ -178,10 +185,7 @@ export function BooksActions({
           {
             label: t('book.end_unlocks'),
             icon: 'close' as const,
-            onSelect: () =>
-              void run(endUnlocks({ scope }), ({ endUnlocks: it }) =>
-                done(t('book.unlocks_ended', { count: it.changed })),
-              ),
+            onSelect: () => void endAll(),
           },
         ]
       : []),
@@ -199,47 +203,25 @@ export function BooksActions({
     <div className="books-actions noprint">
       <p className="small dim grow" role="status">
         {t('book.chosen', { count: chosen.length, lacking: lacking.length })}
-        {refused && <span className="bad-words"> {refused}</span>}
+        {(refused ?? notUndone) && <span className="bad-words"> {refused ?? notUndone}</span>}
       </p>
       {books.canCheck && look !== 'all' && (
         <Button
           icon="bell"
-          busy={reminding}
+          busy={remind.busy}
           reason={people === 0 ? t('book.nobody_to_remind') : undefined}
-          onClick={() =>
-            void run(remind({ scope, unit: place.slug, kind: look as Kind }), ({ remindTeachers: it }) =>
-              done(t('book.reminded', { people: it.people, books: it.books })),
-            )
-          }
+          onClick={() => void remindAll(look)}
         >
           {people === 0 ? t('book.remind') : t('book.remind_people', { people })}
         </Button>
       )}
       {books.canCheck && submitted > 0 && (
-        <Button
-          icon="check"
-          busy={checking}
-          onClick={() =>
-            void run(check({ scope }), ({ checkBooks: it }) =>
-              done(t('book.checked', { count: it.changed }), it.change),
-            )
-          }
-        >
+        <Button icon="check" busy={check.busy} onClick={() => void checkAll()}>
           {t('book.check', { count: submitted })}
         </Button>
       )}
       {books.canPublish && (
-        <Button
-          busy={publishing}
-          onClick={() =>
-            void run(publish({ scope, columns }), ({ publishColumns: it }) =>
-              done(
-                t('book.published', { columns: it.columns, books: it.books }),
-                it.columns > 0 ? it.change : undefined,
-              ),
-            )
-          }
-        >
+        <Button busy={publish.busy} onClick={() => void publishColumns()}>
           {look === 'all' ? t('book.publish') : t('book.publish_kind', { kind: kindWords })}
         </Button>
       )}
@@ -252,7 +234,7 @@ export function BooksActions({
         <Button
           icon="lock"
           kind={chosen.length < books.books.length ? 'primary' : undefined}
-          busy={locking}
+          busy={lock.busy}
           onClick={() => void lockWhole()}
         >
           {t('book.lock_count', { count: chosen.length })}
