@@ -21,8 +21,8 @@ export async function writeCarried(client: Client, year: number): Promise<void> 
         from subject s where s.code in ('TOAN', 'NGU_VAN')) end,
       'file', (select a.id from account a join post p on p.person_id = a.person_id where p.unit_id = n.school_id and p.role = 'school_administrator' order by p.id limit 1),
       make_timestamptz($1::integer, 8, 20, 9, 0, 0, 'Asia/Ho_Chi_Minh')
-    from (select e.school_id, e.student_id, e.person_id, c.grade, abs(hashtext(e.student_id::text)) as luck, coalesce(k.name, u.short_name) as commune,
-        case abs(hashtext(e.student_id::text)) % 10 when 0 then 2 when 1 then 2 when 2 then 4 when 3 then 4 when 4 then 4 else 3 end as level
+    from (select e.school_id, e.student_id, e.person_id, c.grade, (hashtext(e.student_id::text) & 2147483647) as luck, coalesce(k.name, u.short_name) as commune,
+        case (hashtext(e.student_id::text) & 2147483647) % 10 when 0 then 2 when 1 then 2 when 2 then 4 when 3 then 4 when 4 then 4 else 3 end as level
       from enrollment e join class c on c.school_id = e.school_id and c.id = e.class_id join unit u on u.id = e.school_id
       left join lateral (select min(name) as name from commune where code = u.commune_code and valid_to is null) k on true
       where e.academic_year = $1::smallint and c.grade in (6, 10) and e.status = 'studying' and not e.repeating

@@ -131,6 +131,7 @@ function schoolGroup(t: Translate, unit: Unit, { year, posts }: SideOf, several:
     title: several ? `${t('shell.school')} · ${unit.shortName}` : t('shell.school'),
     items: [
       { href: placePath(inYear, 'classes'), label: t('shell.classes'), icon: 'grid' },
+      { href: `/staff/${unit.slug}`, label: t('shell.staff'), icon: 'people' },
       { href: placePath(inYear, 'import'), label: t('shell.import'), icon: 'upload' },
       ...(own ? [{ href: `/accounts/${unit.slug}`, label: t('shell.accounts'), icon: 'key' } as const] : []),
       { href: '/readings', label: t('shell.readings'), icon: 'book' },

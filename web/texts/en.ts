@@ -32,6 +32,7 @@ export const en = {
   'shell.assignments': 'Assignments',
   'shell.changes': 'Changed after locking',
   'shell.classes': 'Classes, subjects',
+  'shell.staff': 'Staff',
   'shell.import': 'Import from a file',
   'shell.years': 'Academic years',
   'shell.more': 'More',

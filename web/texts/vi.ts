@@ -32,6 +32,7 @@ export const vi = {
   'shell.assignments': 'Phân công',
   'shell.changes': 'Điểm sửa sau khoá',
   'shell.classes': 'Lớp, môn học',
+  'shell.staff': 'Nhân sự',
   'shell.import': 'Nhập từ tệp',
   'shell.years': 'Năm học',
   'shell.more': 'Việc khác',

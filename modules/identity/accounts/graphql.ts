@@ -13,7 +13,7 @@ import { decodeAccount, decodePost, decodeUnit, encodeAccount, encodePost } from
 import { endPost, grantPost } from './posts.ts'
 import { accountById, accountsOf, countAccounts, type AccountPost, type UnitAccount } from './queries.ts'
 import { grantableIn } from './standing.ts'
-import { endStandIn, standIn, standInHours, type StandIn } from './stand-in.ts'
+import { endStandIn, mayStandIn, standIn, standInHours, type StandIn } from './stand-in.ts'
 
 const StateRef = enumOf<UnitAccount['state']>('AccountState', 'The state of an account.', {
   invited: 'Opened; its first password is not set yet.',
@@ -153,13 +153,7 @@ builder.objectFields(UnitRef, (t) => ({
   }),
   canStandIn: t.boolean({
     description: 'Whether the reader may stand in for this school.',
-    resolve: (unit, _, ctx) =>
-      (unit.kind === 'school' || unit.kind === 'centre') &&
-      may(ctx.ability, 'create', 'Post', {
-        unit_id: unit.id,
-        role: 'stand_in',
-        person_id: ctx.account?.person_id ?? '',
-      }),
+    resolve: (unit, _, ctx) => (unit.kind === 'school' || unit.kind === 'centre') && mayStandIn(ctx, unit.id),
   }),
 }))
 

@@ -138,3 +138,11 @@ test('one person reads and marks no notices of another', async () => {
   expect((await viewer(principal)).unreadNotices).toBe(2)
   expect(refusal(await api.visitor.ask('{ notices { edges { node { id } } } }'))).toBe('UNAUTHENTICATED')
 })
+
+test('nobody of the school itself stands in for it, and the page does not offer it', async () => {
+  expect(refusal(await begin(principal, school))).toBe('NOT_FOUND')
+  const offered = (person: Person) =>
+    person.ask('query ($id: ID!) { unit(id: $id) { canStandIn } }', { id: unit(school) })
+  expect((await offered(principal)).data).toEqual({ unit: { canStandIn: false } })
+  expect((await offered(officer)).data).toEqual({ unit: { canStandIn: true } })
+})

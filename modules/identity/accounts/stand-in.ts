@@ -16,15 +16,22 @@ export interface StandIn {
   until: Date
 }
 
+/** Whether the signed-in person may stand in for a school: an officer within reach or the sở's administrator, nobody of the school itself. */
+export function mayStandIn({ ability, account, posts }: Context, school_id: number): boolean {
+  const ofOffice = posts.some(
+    (post) => post.role === 'officer' || (post.role === 'administrator' && post.unit_ids === 'all'),
+  )
+  const post = { unit_id: school_id, role: 'stand_in' as const, person_id: account?.person_id ?? '' }
+  return ofOffice && account !== null && may(ability, 'create', 'Post', post)
+}
+
 /**
  * An officer of the sở stands in for a school: at most eight hours, with a reason, and its principal is told. Everything
  * done meanwhile is written down as done on behalf of the school; signing, publishing and bulk export are not given.
  */
 export async function standIn(ctx: Context, school_id: number, hours: number, reason: string): Promise<StandIn> {
   const person_id = ctx.account?.person_id
-  if (!may(ctx.ability, 'create', 'Post', { unit_id: school_id, role: 'stand_in', person_id }) || !person_id) {
-    throw new NotFound('Unit')
-  }
+  if (!mayStandIn(ctx, school_id) || !person_id) throw new NotFound('Unit')
   if (!reason.trim()) throw new Invalid({ path: 'reason', message: 'account.reason_needed' })
   if (!Number.isInteger(hours) || hours < 1 || hours > standInHours) {
     throw new Invalid({ path: 'hours', message: 'account.stand_in_hours', values: { hours: standInHours } })

@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import type { Changing } from '../../../platform/change.ts'
 import { splitName } from '../../../platform/name.ts'
 import { offerSchoolRecords, type RecordedPerson } from '../../identity/public.ts'
-import { nextStaffCode } from './queries.ts'
 
 /** Posts of those who work in a school. Pupils hold one as well, and a stand-in works elsewhere. */
 const staffRoles = new Set([
@@ -26,7 +25,10 @@ async function withoutAccount({ db, today }: Changing, school_id: number): Promi
   return rows
 }
 
-/** Nobody works in a school without a record: a post opens one in the same change, or opens one that had ended again. */
+/**
+ * Nobody works in a school without a record: a post opens one in the same change, or opens one that had ended again. It
+ * gets no code, so that it takes none of those that the school's own list brings.
+ */
 async function followPost(
   ctx: Changing,
   post: { person_id: string; unit_id: number; role: string; valid_from?: string | null },
@@ -48,8 +50,6 @@ async function followPost(
   if (!account) return
   const { rest, given } = splitName(account.display_name)
   await sql`/* staff.of_post */
-    insert into staff (school_id, person_id, code, full_name, rest_name, given_name, started_on)
-    values (${school_id}, ${person_id}, ${await nextStaffCode(ctx, school_id)}, ${account.display_name}, ${rest}, ${given}, ${from})`.execute(
-    ctx.db,
-  )
+    insert into staff (school_id, person_id, full_name, rest_name, given_name, started_on)
+    values (${school_id}, ${person_id}, ${account.display_name}, ${rest}, ${given}, ${from})`.execute(ctx.db)
 }

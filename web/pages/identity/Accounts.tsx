@@ -3,6 +3,7 @@ import { useClient, useQuery } from 'urql'
 import { Link, useParams, useSearchParams } from 'wouter'
 import { graphql, problemOf, type ResultOf } from '../../graphql.ts'
 import { useAct } from '../../shell/act.ts'
+import type { Role } from '../../shell/session.ts'
 import { formatInstant, useText } from '../../text.ts'
 import type { Translate } from '../../text.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -23,7 +24,7 @@ import { StandIn } from './StandIn.tsx'
 import './accounts.css'
 
 const AccountsQuery = graphql(`
-  query Accounts($unit: String!, $search: String, $state: AccountState, $after: String) {
+  query Accounts($unit: String!, $search: String, $state: AccountState, $role: Role, $after: String) {
     unit(slug: $unit) {
       id
       slug
@@ -38,7 +39,7 @@ const AccountsQuery = graphql(`
         total
         never
       }
-      accounts(first: 50, after: $after, search: $search, state: $state) {
+      accounts(first: 50, after: $after, search: $search, state: $state, role: $role) {
         pageInfo {
           hasNextPage
           endCursor
@@ -107,6 +108,19 @@ const OpenStaffAccounts = graphql(`
 type Unit = NonNullable<ResultOf<typeof AccountsQuery>['unit']>
 type Account = Unit['accounts']['edges'][number]['node']
 const states = ['invited', 'active', 'closed'] as const
+const officeRoles = ['administrator', 'leader', 'officer', 'commune_officer'] as const
+const schoolRoles = [
+  'principal',
+  'vice_principal',
+  'school_administrator',
+  'team_head',
+  'teacher',
+  'clerk',
+  'librarian',
+  'equipment_keeper',
+  'pupil',
+] as const
+const accountRoles = [...officeRoles, ...schoolRoles] as const
 
 /** The accounts of a unit: open one, print slips for those who have not been here, find one. */
 export function Accounts() {
@@ -115,7 +129,8 @@ export function Accounts() {
   const [address, setAddress] = useSearchParams()
   const search = address.get('q') ?? ''
   const state = states.find((one) => one === address.get('state'))
-  const variables = { unit: slug, search: search || null, state: state ?? null }
+  const role = accountRoles.find((one) => one === address.get('role'))
+  const variables = { unit: slug, search: search || null, state: state ?? null, role: role ?? null }
   const [{ data, error, stale }, again] = useQuery({ query: AccountsQuery, variables })
   const [slips, setSlips] = useState<readonly Slip[]>()
   const renewing = useAct(RenewCodes)
@@ -219,6 +234,15 @@ export function Accounts() {
                 onChange={(event) => filter('q', event.target.value)}
               />
               <SelectField
+                label={t('accounts.posts')}
+                value={role ?? ''}
+                placeholder={t('accounts.state_all')}
+                options={(unit && unit.kind !== 'school' && unit.kind !== 'centre' ? officeRoles : schoolRoles).map(
+                  (value) => ({ value, label: t(`identity.role.${value}`) }),
+                )}
+                onChange={(event) => filter('role', event.target.value)}
+              />
+              <SelectField
                 label={t('accounts.state')}
                 value={state ?? ''}
                 placeholder={t('accounts.state_all')}
@@ -245,7 +269,7 @@ export function Accounts() {
 /** The first page comes with the query; the next ones are added to it until the question changes. */
 function useMore(
   unit: Unit | null | undefined,
-  variables: { unit: string; search: string | null; state: Account['state'] | null },
+  variables: { unit: string; search: string | null; state: Account['state'] | null; role: Role | null },
 ) {
   const client = useClient()
   const first = unit?.accounts
@@ -313,7 +337,7 @@ function columnsOf(t: Translate, unit: string, busy: boolean, renew: (account: A
 function Seen({ account }: { account: Account }) {
   const t = useText()
   if (account.state === 'closed') return <Tag icon="lock">{t('accounts.state_closed')}</Tag>
-  if (account.lastSignInAt) return <>{formatInstant(account.lastSignInAt)}</>
+  if (account.lastSignInAt) return <span className="nowrap">{formatInstant(account.lastSignInAt)}</span>
   return <span className="faint">{t('accounts.never')}</span>
 }
 

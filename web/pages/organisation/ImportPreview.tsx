@@ -52,10 +52,16 @@ export function ImportPreview({ id, onClose }: { id: string; onClose: () => void
       </Page>
     )
   }
-  const sheet = batch.sheets.find(({ list }) => list === tab) ?? batch.sheets[0]
+  // What is refused is seen first; a list in which something was decided stays open.
+  const sheet =
+    batch.sheets.find(({ list }) => list === tab) ??
+    batch.sheets.find(({ counts }) => counts.refused > 0) ??
+    batch.sheets[0]
   const refetch = () => again({ requestPolicy: 'network-only' })
   const decide = async (row: number, decision: { skip?: boolean; useSuggested?: boolean }) => {
-    if (sheet && (await deciding.act({ id, list: sheet.list, row, ...decision }))) refetch()
+    if (!sheet) return
+    setTab(sheet.list)
+    if (await deciding.act({ id, list: sheet.list, row, ...decision })) refetch()
   }
   const open = batch.state === 'preview'
   return (
