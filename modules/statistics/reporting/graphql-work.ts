@@ -6,6 +6,7 @@ import { startComparison } from './compare.ts'
 import { differencesOf, type Differences } from './differences.ts'
 import { PeriodRef, RowRef } from './graphql-types.ts'
 import { decodeReturn } from './keys.ts'
+import { returnsWaiting, type PeriodWaiting } from './waiting.ts'
 import { remindReturns, type ReturnsReminded } from './remind.ts'
 
 const CauseRef = enumOf<ChangeCause>('ChangeCause', 'Why figures differ from those that were handed in.', {
@@ -57,6 +58,29 @@ const RemindedRef = builder.objectRef<ReturnsReminded>('ReturnsReminded').implem
     people: t.exposeInt('people', { description: 'People who were told.' }),
   }),
 })
+
+const WaitingRef = builder.objectRef<PeriodWaiting>('ReturnsWaiting').implement({
+  description: 'What of a reporting period waits for the viewer.',
+  fields: (t) => ({
+    academicYear: t.exposeInt('academic_year', { description: '2026 is 2026–2027.' }),
+    period: t.expose('period', { type: PeriodRef, description: 'Start or end of the year.' }),
+    dueOn: t.expose('due_on', { type: 'LocalDate', description: 'The last day of handing in.' }),
+    toSubmit: t.exposeInt('to_submit', { description: 'Own schools that have not handed in.' }),
+    slug: t.exposeString('slug', { nullable: true, description: 'The first of them in addresses.' }),
+    returnReason: t.exposeString('return_reason', { nullable: true, description: 'Why it was sent back.' }),
+    toCheck: t.exposeInt('to_check', { description: 'Returns to check.' }),
+    toApprove: t.exposeInt('to_approve', { description: 'Returns to approve.' }),
+    late: t.exposeInt('late', { description: 'Schools within reach that are late.' }),
+  }),
+})
+
+builder.queryField('returnsWaiting', (t) =>
+  t.field({
+    type: [WaitingRef],
+    description: 'What waits for the viewer in the reporting periods that run or have just ended.',
+    resolve: (_, __, ctx) => returnsWaiting(ctx),
+  }),
+)
 
 builder.queryField('returnDifferences', (t) =>
   t.field({

@@ -65,6 +65,7 @@ const SourceRef = builder.objectRef<YearbookSource>('YearbookSource').implement(
     period: t.expose('period', { type: PeriodRef, description: 'Start or end of the year.' }),
     asOf: t.expose('as_of', { type: 'LocalDate', description: 'The day of the figures.' }),
     schools: t.exposeInt('schools', { description: 'Approved returns.' }),
+    expected: t.exposeInt('expected', { description: 'Schools that were to hand in.' }),
     approvedAt: t.expose('approved_at', { type: 'DateTime', description: 'When the last of them was approved.' }),
     approvedBy: t.exposeString('approved_by', { nullable: true, description: 'By whom.' }),
   }),

@@ -55,7 +55,7 @@ export interface SchoolReturn {
 }
 
 /** The schools that hand in a return for a period: those that were open on its day. */
-const reporting = ({ as_of }: Period) => sql`
+export const reporting = ({ as_of }: Period) => sql`
   reporting as (
     select k.*, k.id as school_id from unit k
     where k.kind in ('school', 'centre') and k.institution_code = any(${[...reportingKinds]}::text[])

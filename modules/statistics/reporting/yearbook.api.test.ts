@@ -212,6 +212,30 @@ test('a reminder reaches the principals who have not handed in and the communes 
   ).toBe('NOT_FOUND')
 })
 
+test('the day of each says what waits: to hand in, to check, to approve, and who is late', async () => {
+  const waiting = async (person: Person) =>
+    (
+      await person.ask<{ returnsWaiting: Record<string, unknown>[] }>(
+        '{ returnsWaiting { academicYear period toSubmit slug returnReason toCheck toApprove late } }',
+      )
+    ).data?.returnsWaiting
+  const [own, ...others] = (await waiting(principal))!
+  expect(others).toEqual([])
+  expect(own).toMatchObject({
+    academicYear: 2026,
+    period: 'start',
+    toSubmit: 1,
+    slug: 'thcs-nguyen-du',
+    toCheck: 0,
+    toApprove: 0,
+    late: 0,
+  })
+  expect(own!['returnReason']).toContain('khuyết tật')
+  expect((await waiting(communeOfficer))![0]).toMatchObject({ toSubmit: 0, toCheck: 1, toApprove: 0 })
+  expect((await waiting(officer))![0]).toMatchObject({ toSubmit: 0, toCheck: 0, toApprove: 3, late: 4 })
+  expect(await waiting(teacher)).toEqual([])
+})
+
 test("a school's forms and the totals come as files, for those who may take them out", async () => {
   const own = '/statistics/returns/thcs-nguyen-du/2026-2027/start'
   for (const format of ['xlsx', 'pdf', 'ods', 'csv'])

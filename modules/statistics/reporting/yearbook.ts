@@ -3,6 +3,7 @@ import { allowed } from '../../../platform/ability.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { LocalDate } from '../../../platform/database.ts'
 import { Invalid, NotFound } from '../../../platform/errors.ts'
+import { reportingKinds } from './live.ts'
 import type { PeriodCode } from './tables.ts'
 
 /** By what the yearbook is broken down. */
@@ -51,6 +52,8 @@ export interface YearbookSource {
   period: PeriodCode
   as_of: LocalDate
   schools: number
+  /** Schools that were to hand in; where fewer are approved, the figures are a part of the whole. */
+  expected: number
   approved_at: Date
   approved_by: string | null
 }
@@ -118,12 +121,14 @@ function tableOf(
         some.filter((sum) => sum.academic_year === year),
       ),
     )
-  const byKey = Map.groupBy(here, ({ key }) => key)
+  // By grade the whole stands in rows of its own: a printed yearbook may tell it and no grade.
+  const byKey = Map.groupBy(by === 'grade' ? here.filter(({ key }) => key !== '') : here, ({ key }) => key)
+  const all = by === 'grade' ? here.filter(({ key }) => key === '') : here
   const rows = [...byKey]
     .map(([key, some]) => ({ key, name: names.get(key) ?? key, figures: figures(some) }))
     .filter((row) => row.figures.some((figure) => figure !== null))
     .toSorted((a, b) => (by === 'grade' ? Number(a.key) - Number(b.key) : a.name.localeCompare(b.name, 'vi')))
-  return { code, period, measure, whole: figures(here), rows }
+  return { code, period, measure, whole: figures(all), rows }
 }
 
 /** A figure of a year from the sums of its parts; what was approved of nothing is no zero. */
@@ -149,6 +154,9 @@ const approved = ({ ability }: Context, { commune }: YearbookScope) => sql`r.sta
 async function sourcesOf(ctx: Context, scope: YearbookScope): Promise<YearbookSource[]> {
   const { rows } = await sql<YearbookSource>`/* yearbook.sources */
     select r.academic_year, r.period, min(p.as_of) as as_of, count(*)::integer as schools, max(r.approved_at) as approved_at,
+      (select count(*)::integer from (select k.*, k.id as school_id from unit k) u where u.kind in ('school', 'centre')
+        and u.institution_code = any(${[...reportingKinds]}::text[]) and u.opened_on <= min(p.as_of) and (u.closed_on is null or u.closed_on > min(p.as_of))
+        and (${scope.commune}::text is null or u.commune_code = ${scope.commune}) and ${allowed(ctx.ability, 'read', 'SchoolReturn', 'u')}) as expected,
       (select a.display_name from account a where a.id = (array_agg(r.approved_by order by r.approved_at desc))[1]) as approved_by
     from school_return r join reporting_period p on p.academic_year = r.academic_year and p.period = r.period
     where ${approved(ctx, scope)}
@@ -176,7 +184,7 @@ const wanted = {
 async function sumsOf(ctx: Context, scope: YearbookScope, years: readonly number[]): Promise<Sum[]> {
   const byGrade = scope.by === 'grade'
   const key = byGrade
-    ? sql`substring(f.row_code from '\\d+$')`
+    ? sql`coalesce(substring(f.row_code from 'grade\\.(\\d+)$'), '')`
     : scope.by === 'kind'
       ? sql`coalesce(r.institution_code, '')`
       : sql`coalesce(r.commune_code, '')`
@@ -191,7 +199,7 @@ async function sumsOf(ctx: Context, scope: YearbookScope, years: readonly number
     from school_return r
     join return_figure f on f.school_id = r.school_id and f.academic_year = r.academic_year and f.period = r.period
     where r.academic_year = any(${years}::smallint[]) and ${approved(ctx, scope)}
-      and ${byGrade ? sql`f.row_code ~ ${wanted.grade}` : sql`f.row_code = any(${wanted.all}::text[])`}
+      and (f.row_code = any(${wanted.all}::text[]) or (${byGrade} and f.row_code ~ ${wanted.grade}))
     group by 1, 2, 3`.execute(ctx.db)
   return rows
 }

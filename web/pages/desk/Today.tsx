@@ -35,6 +35,13 @@ const homes: readonly Home[] = [
     Part: lazy(() => import('./OfficeToday.tsx').then((module) => ({ default: module.OfficeToday }))),
   },
   {
+    name: 'returns',
+    roles: ['principal', 'leader', 'officer', 'commune_officer'],
+    Part: lazy(() =>
+      import('../statistics/reporting/ReturnsWaiting.tsx').then((module) => ({ default: module.ReturnsWaiting })),
+    ),
+  },
+  {
     name: 'set-up',
     roles: ['administrator'],
     Part: lazy(() => import('./SetUpToday.tsx').then((module) => ({ default: module.SetUpToday }))),

@@ -12,6 +12,7 @@ export interface PrintedYearbook {
     period: 'start' | 'end'
     as_of: string
     schools: number
+    expected: number
     approved_at: Date
     approved_by: string | null
   }[]
@@ -55,14 +56,14 @@ export function yearbookPapers(
 
 /** Where the figures of a year come from, in words. */
 export const sourceLine = (
-  { academic_year, as_of, schools, approved_at, approved_by }: PrintedYearbook['sources'][number],
+  { academic_year, as_of, schools, expected, approved_at, approved_by }: PrintedYearbook['sources'][number],
   words: FormWords,
   zone: string,
 ): string =>
   words('reporting.source_line', {
     year: formatAcademicYear(academic_year),
     day: formatDay(as_of),
-    schools,
+    schools: `${schools}/${expected}`,
     at: formatInstant(approved_at, zone),
     by: approved_by ?? '',
   })

@@ -301,4 +301,12 @@ export const en = {
     '{by} reminds: the {period, select, start {start} other {end}}-of-year return {year}–{next} is not handed in, due {day}.',
   'reporting.notice_remind_office':
     '{by} reminds: {count} {period, select, start {start} other {end}}-of-year returns {year}–{next} wait for the commune, due {day}.',
+  'reporting.part_of': '{schools}/{of} schools so far',
+  'reporting.todo.submit':
+    '{count, plural, =1 {Hand in the return {name}} other {{count} schools have not handed in {name}}}',
+  'reporting.todo.check': '{count} returns {name} wait to be checked',
+  'reporting.todo.approve': '{count} returns {name} wait to be approved',
+  'reporting.todo.late': '{count} schools are late with {name}',
+  'reporting.open': 'Open',
+  'reporting.sent_back_because': 'sent back: {reason}',
 } as const

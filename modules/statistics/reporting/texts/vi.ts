@@ -294,6 +294,13 @@ export const vi = {
     '{by} nhắc: báo cáo {period, select, start {đầu năm} other {cuối năm}} học {year}–{next} chưa nộp, hạn {day}.',
   'reporting.notice_remind_office':
     '{by} nhắc: {count} báo cáo {period, select, start {đầu năm} other {cuối năm}} học {year}–{next} chờ xã kiểm tra, hạn {day}.',
+  'reporting.part_of': 'mới {schools}/{of} trường',
+  'reporting.todo.submit': '{count, plural, =1 {Nộp báo cáo {name}} other {{count} trường chưa nộp báo cáo {name}}}',
+  'reporting.todo.check': '{count} báo cáo {name} chờ kiểm tra',
+  'reporting.todo.approve': '{count} báo cáo {name} chờ duyệt',
+  'reporting.todo.late': '{count} trường nộp muộn báo cáo {name}',
+  'reporting.open': 'Mở',
+  'reporting.sent_back_because': 'bị trả lại: {reason}',
 } as const
 
 type Vi = typeof vi

@@ -73,8 +73,11 @@ function Row({
 }: Omit<TableProps, 'opened' | 'faults'> & { row: ReturnRow; open: boolean; bad: ReadonlySet<string> }) {
   const t = useText()
   const line = useRef<HTMLTableRowElement>(null)
+  const detail = useRef<HTMLTableRowElement>(null)
   useEffect(() => {
-    if (open) line.current?.scrollIntoView({ block: 'nearest' })
+    if (!open) return
+    line.current?.scrollIntoView({ block: 'nearest' })
+    detail.current?.scrollIntoView({ block: 'nearest' })
   }, [open])
   const differs = frozen && differsFromRecords(row)
   const key = `${form.code} ${row.code}`
@@ -100,7 +103,7 @@ function Row({
         ))}
       </tr>
       {open && (
-        <tr className="return-detail">
+        <tr ref={detail} className="return-detail">
           <td colSpan={columns.length + 1}>
             <p className="dim">{rowDefinition(t, row)}</p>
             {row.reason !== null && (

@@ -176,7 +176,7 @@ function OfPeriod({
   if (error && !communes) return <ErrorState problem={problemOf(error)} onRetry={refresh} />
   const chosen = communes?.find((one) => one.code === commune)
   return (
-    <>
+    <div className="return-body">
       <Standing communes={chosen ? [chosen] : communes} name={chosen?.name} period={period} />
       {communes && communes.length > 1 && (
         <Panel
@@ -197,7 +197,7 @@ function OfPeriod({
       ) : (
         <SchoolLines period={period} commune={chosen?.code ?? null} onChanged={refresh} />
       )}
-    </>
+    </div>
   )
 }
 

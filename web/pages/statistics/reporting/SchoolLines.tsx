@@ -85,10 +85,10 @@ export function SchoolLines({
   if (error && !page) return <ErrorState problem={problemOf(error)} onRetry={refresh} />
   const compares = posts.some(({ role }) => ['leader', 'officer', 'commune_officer'].includes(role))
   return (
-    <Panel
-      title={t('reporting.schools')}
-      aside={
-        <div className="row wrap">
+    <Panel title={t('reporting.schools')}>
+      <div className="pad return-many">
+        {rows && <ManyActions rows={rows} done={done} onDone={refresh} />}
+        <div className="row wrap return-pick">
           <SelectField
             label={t('reporting.standing')}
             value={state ?? ''}
@@ -98,12 +98,8 @@ export function SchoolLines({
             ]}
             onChange={(event) => setState(states.find((one) => one === event.target.value) ?? null)}
           />
+          {compares && <Compare period={period} onDone={refresh} />}
         </div>
-      }
-    >
-      <div className="pad return-many">
-        {rows && <ManyActions rows={rows} done={done} onDone={refresh} />}
-        {compares && <Compare period={period} onDone={refresh} />}
       </div>
       <DataTable
         label={t('reporting.schools')}
@@ -161,7 +157,7 @@ function useColumns(academicYear: number, period: ReportingPeriod['period']): Co
       secondary: true,
       cell: ({ overridden }) => (overridden > 0 ? formatNumber(overridden) : ''),
     },
-    { key: 'remarks', header: t('reporting.remarks'), cell: (line) => <Remarks line={line} /> },
+    { key: 'remarks', header: t('reporting.remarks'), bare: true, cell: (line) => <Remarks line={line} /> },
   ]
 }
 

@@ -17,7 +17,7 @@ import { Tag } from '../../../ui/Tag.tsx'
 import { Differences } from './Differences.tsx'
 import { Faults } from './Faults.tsx'
 import { FormTable } from './FormTable.tsx'
-import { SchoolReturnQuery, type SchoolReturn as Return } from './queries.ts'
+import { SchoolReturnQuery, type ReturnRow, type SchoolReturn as Return } from './queries.ts'
 import { ReturnActions } from './ReturnActions.tsx'
 import { useDone } from './use-done.ts'
 import { differsFromRecords, meaningOf, periodName } from './words.ts'
@@ -75,40 +75,48 @@ function ReturnOf({ found, refresh }: { found: Return; refresh: () => void }) {
         <b>{found.name}</b> · {t('reporting.figures_of', { day: formatDay(found.asOf) })} · <Due found={found} />
       </PageHead>
       <Steps found={found} />
-      {found.state === 'returned' && (
-        <Note kind="bad" icon="undo">
-          {t('reporting.returned_because', {
-            by: found.returnedBy,
-            at: found.returnedAt ? formatInstant(found.returnedAt) : '',
-            reason: found.returnReason,
-          })}
-        </Note>
-      )}
-      <Faults found={found} onOpen={open} />
-      {differing > 0 && <Differences found={found} count={differing} />}
-      {byHand > 0 && <Note icon="pencil">{t('reporting.by_hand_count', { count: byHand })}</Note>}
-      {found.forms.map((form) => (
-        <Panel
-          key={form.code}
-          title={t('reporting.form', { code: form.code })}
-          aside={<Version version={form.version} />}
-        >
-          <FormTable
-            form={form}
-            schoolReturn={found.id}
-            editable={editable}
-            frozen={frozen}
-            faults={found.faults.filter((fault) => fault.form === form.code)}
-            opened={opened}
-            onOpen={open}
-            done={done}
-          />
-        </Panel>
-      ))}
-      {found.forms.length === 0 && <EmptyState title={t('reporting.no_form')}>{t('reporting.no_form_why')}</EmptyState>}
+      <div className="return-body">
+        {found.state === 'returned' && (
+          <Note kind="bad" icon="undo">
+            {t('reporting.returned_because', {
+              by: found.returnedBy,
+              at: found.returnedAt ? formatInstant(found.returnedAt) : '',
+              reason: found.returnReason,
+            })}
+          </Note>
+        )}
+        <Faults found={found} onOpen={open} />
+        {differing > 0 && <Differences found={found} count={differing} />}
+        {byHand > 0 && <Note icon="pencil">{t('reporting.by_hand_count', { count: byHand })}</Note>}
+        {found.forms.map((form) => (
+          <Panel
+            key={form.code}
+            title={t('reporting.form', { code: form.code })}
+            aside={<Version version={form.version} />}
+          >
+            <FormTable
+              form={{ ...form, rows: form.rows.filter(concerns) }}
+              schoolReturn={found.id}
+              editable={editable}
+              frozen={frozen}
+              faults={found.faults.filter((fault) => fault.form === form.code)}
+              opened={opened}
+              onOpen={open}
+              done={done}
+            />
+          </Panel>
+        ))}
+        {found.forms.length === 0 && (
+          <EmptyState title={t('reporting.no_form')}>{t('reporting.no_form_why')}</EmptyState>
+        )}
+      </div>
     </Page>
   )
 }
+
+/** A school is of one kind and owner: the others are on paper, and say nothing here. */
+const concerns = ({ section, indent, value, live }: ReturnRow) =>
+  section !== 'schools' || indent === 0 || (value?.total ?? live?.total ?? 0) > 0
 
 function Version({ version }: { version: number }) {
   const t = useText()
@@ -133,11 +141,19 @@ function Due({ found: { dueOn, state } }: { found: Return }) {
   )
 }
 
+interface Step {
+  key: 'submit' | 'check' | 'approve'
+  who: string
+  by: string | null
+  at: string | null
+  waits: boolean
+}
+
 /** The way of the return: who did which step and when; the step that waits is named. */
 function Steps({ found }: { found: Return }) {
   const t = useText()
   const { state, office } = found
-  const steps = [
+  const steps: Step[] = [
     {
       key: 'submit',
       who: found.name,
@@ -146,7 +162,7 @@ function Steps({ found }: { found: Return }) {
       waits: state === 'draft' || state === 'returned',
     },
     ...(office
-      ? [{ key: 'check', who: office, by: found.checkedBy, at: found.checkedAt, waits: state === 'submitted' }]
+      ? [{ key: 'check' as const, who: office, by: found.checkedBy, at: found.checkedAt, waits: state === 'submitted' }]
       : []),
     {
       key: 'approve',
@@ -155,7 +171,7 @@ function Steps({ found }: { found: Return }) {
       at: found.approvedAt,
       waits: state === (office ? 'checked' : 'submitted'),
     },
-  ] as const
+  ]
   const undone = state === 'draft' || state === 'returned'
   return (
     <ol className="return-steps" aria-label={t('reporting.steps')}>

@@ -69,7 +69,7 @@ export function Totals({ period, commune }: { period: ReportingPeriod; commune: 
   if (!totals) return null
   const query = commune ? `?commune=${commune}` : ''
   return (
-    <>
+    <div className="return-body">
       <div className="row spread wrap return-totals">
         <p className="dim">
           {t('reporting.totals_of', { approved: totals.approved, schools: totals.schools })}
@@ -92,6 +92,6 @@ export function Totals({ period, commune }: { period: ReportingPeriod; commune: 
       {totals.forms.length === 0 && (
         <EmptyState title={t('reporting.nothing_approved')}>{t('reporting.nothing_approved_why')}</EmptyState>
       )}
-    </>
+    </div>
   )
 }

@@ -23,6 +23,7 @@ const YearbookQuery = graphql(`
         period
         asOf
         schools
+        expected
         approvedAt
         approvedBy
       }
@@ -84,9 +85,11 @@ export function Yearbook() {
       {book?.years.length === 0 && (
         <EmptyState title={t('reporting.nothing_approved')}>{t('reporting.nothing_approved_why')}</EmptyState>
       )}
-      {book &&
-        book.years.length > 0 &&
-        book.tables.map((table) => <TablePanel key={table.code} book={book} table={table} by={by} />)}
+      <div className="return-body">
+        {book &&
+          book.years.length > 0 &&
+          book.tables.map((table) => <TablePanel key={table.code} book={book} table={table} by={by} />)}
+      </div>
     </Page>
   )
 }
@@ -104,7 +107,11 @@ function TablePanel({ book, table, by }: { book: Book; table: Table; by: Way }) 
               <th scope="col">{t(`reporting.by.${by}`)}</th>
               {book.years.map((year) => (
                 <th key={year} scope="col" className="num">
-                  {formatAcademicYear(year)}
+                  <span className="year-long">{formatAcademicYear(year)}</span>
+                  <span className="year-short" aria-hidden="true">
+                    {`${String(year).slice(2)}–${String(year + 1).slice(2)}`}
+                  </span>
+                  <Part source={sources.find(({ academicYear }) => academicYear === year)} />
                 </th>
               ))}
             </tr>
@@ -120,12 +127,12 @@ function TablePanel({ book, table, by }: { book: Book; table: Table; by: Way }) 
       <details className="pad yearbook-sources">
         <summary>{t('reporting.sources')}</summary>
         <ul>
-          {sources.map(({ academicYear, asOf, schools, approvedAt, approvedBy }) => (
+          {sources.map(({ academicYear, asOf, schools, expected, approvedAt, approvedBy }) => (
             <li key={academicYear}>
               {t('reporting.source_line', {
                 year: formatAcademicYear(academicYear),
                 day: formatDay(asOf),
-                schools,
+                schools: `${schools}/${expected}`,
                 at: formatInstant(approvedAt),
                 by: approvedBy,
               })}
@@ -135,6 +142,15 @@ function TablePanel({ book, table, by }: { book: Book; table: Table; by: Way }) 
         <p>{t(`reporting.table_how.${table.code}`)}</p>
       </details>
     </Panel>
+  )
+}
+
+/** Where not every school's return is approved, the figures are a part of the whole, and say of which. */
+function Part({ source }: { source: Book['sources'][number] | undefined }) {
+  const t = useText()
+  if (!source || source.schools >= source.expected) return null
+  return (
+    <small className="yearbook-part">{t('reporting.part_of', { schools: source.schools, of: source.expected })}</small>
   )
 }
 
