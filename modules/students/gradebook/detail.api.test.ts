@@ -185,6 +185,19 @@ test('M exempts nobody who types it; the exemption of the principal does, and fo
     cells: ['7.0', null, null, null, null, null],
   })
 
+  const ask = (person: Person) =>
+    person.ask('mutation ($b: ID!, $s: ID!) { askExemption(gradebook: $b, student: $s) }', {
+      b: book,
+      s: pupils[2]!.id,
+    })
+  expect((await ask(who.lan)).data).toEqual({ askExemption: true })
+  await ask(who.lan)
+  for (const person of [who.hung, who.homeroom]) expect(code(await ask(person))).toBe('NOT_FOUND')
+  const told = await sql<{ link: string; values: Record<string, string> }>`
+    select link, "values" from notice where text_key = 'gradebook.notice_exemption'`.execute(api.owner)
+  expect(told.rows).toMatchObject([{ values: { name: 'Hà Thị Diệp', class: '9A2', by: 'Trần Thị Thu Lan' } }])
+  expect(told.rows[0]?.link).toMatch(/^\/results\/\w+\/2026-2027\/hk1\/9a2\?pupil=\w+$/)
+
   await api.owner
     .updateTable('student')
     .set({ disability: 'vận động' })

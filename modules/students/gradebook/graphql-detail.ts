@@ -3,6 +3,7 @@ import { enumOf } from '../../../platform/enum.ts'
 import { builder } from '../../../platform/graphql.ts'
 import { NotFound } from '../../../platform/errors.ts'
 import { decodeStudent, encodeStudent } from '../keys.ts'
+import { askExemption } from './ask-exemption.ts'
 import { attemptsOf, dropAttempt, noteAttempt, type Attempt } from './attempts.ts'
 import { gridColumns, type MarkColumn } from './columns.ts'
 import { exemptionsIn, type BookExemption } from './exemptions.ts'
@@ -54,6 +55,17 @@ builder.objectFields(GradebookRef, (t) => ({
 }))
 
 builder.mutationFields((t) => ({
+  askExemption: t.boolean({
+    description: 'Tells those who decide that a pupil should be exempt from the subject of a book; decides nothing.',
+    args: {
+      gradebook: t.arg.id({ required: true, description: 'The book.' }),
+      student: t.arg.id({ required: true, description: 'The pupil.' }),
+    },
+    resolve: async (_, { gradebook, student }, ctx) => {
+      await askExemption(ctx, decodeBook(gradebook), decodeStudent(student).student_id)
+      return true
+    },
+  }),
   noteAttempt: t.field({
     type: [AttemptRef],
     description: 'Notes a further result behind a regular mark; gives all that the book has.',

@@ -127,6 +127,7 @@ export const en = {
   'trail.verb.gradebook.set_phrases': 'Set comment phrases',
   'trail.verb.gradebook.missed_test': 'Recorded a missed test',
   'trail.verb.gradebook.exempt': 'Exempted',
+  'trail.verb.gradebook.ask_exemption': 'Asked for an exemption',
   'trail.verb.gradebook.end_exemption': 'Ended an exemption',
   'trail.verb.gradebook.note_attempt': 'Noted another attempt',
   'trail.verb.gradebook.drop_attempt': 'Dropped an attempt',

@@ -127,6 +127,7 @@ export const vi = {
   'trail.verb.gradebook.set_phrases': 'Sửa câu nhận xét mẫu',
   'trail.verb.gradebook.missed_test': 'Ghi việc vắng kiểm tra',
   'trail.verb.gradebook.exempt': 'Miễn học',
+  'trail.verb.gradebook.ask_exemption': 'Đề nghị miễn học',
   'trail.verb.gradebook.end_exemption': 'Kết thúc miễn học',
   'trail.verb.gradebook.note_attempt': 'Ghi lần đánh giá khác',
   'trail.verb.gradebook.drop_attempt': 'Bỏ lần đánh giá',

@@ -233,6 +233,9 @@ export const en = {
   'gradebook.practice_title': '{name} is exempt from practice',
   'gradebook.practice_until':
     'Exempt from practice {term, select, 0 {all year} 1 {in term I} other {in term II}}, since {day}. Theory takes its place; the number of assessments stays (Điều 10).',
+  'gradebook.notice_exemption': '{by} asks to exempt {name} of {class} from {subject}. Exempt on a request and papers.',
+  'gradebook.exempt_ask': 'Ask the school to exempt',
+  'gradebook.exempt_asked': 'The principal is asked.',
   'gradebook.exempt_where': 'Where the school exempts: results of {class}',
   'gradebook.formula_exempt': 'There is no average.',
   'gradebook.formula_comment':

@@ -1,5 +1,9 @@
 import { Link } from 'wouter'
+import { useAct } from '../../../shell/act.ts'
 import { dayAt, formatDay, useText } from '../../../text.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { announce } from '../../../ui/StatusLine.tsx'
+import { AskExemptionMutation } from './gradebook-query.ts'
 import type { Book, BookDetail } from './gradebook-query.ts'
 import { nameOf } from './grid-paste.ts'
 import { rowAt } from './grid-state.ts'
@@ -26,6 +30,25 @@ export function ExemptionNote({ detail, book, state }: { detail: BookDetail; boo
       ))}
       {detail.canSeeResults && <WhereDecided book={book} />}
     </section>
+  )
+}
+
+/** One press asks those who decide; the cell goes back to what the book holds. */
+export function AskExemption({ book, student, onAsked }: { book: string; student: string; onAsked: () => void }) {
+  const t = useText()
+  const { act, busy, refusal } = useAct(AskExemptionMutation)
+  const ask = async () => {
+    if (!(await act({ book, student }))) return
+    announce(t('gradebook.exempt_asked'))
+    onAsked()
+  }
+  return (
+    <>
+      <Button kind="link" busy={busy} onClick={() => void ask()}>
+        {t('gradebook.exempt_ask')}
+      </Button>
+      {refusal.general && <span className="words-bad"> {refusal.general}</span>}
+    </>
   )
 }
 

@@ -3,7 +3,7 @@ import { Button } from '../../../ui/Button.tsx'
 import { Icon } from '../../../ui/Icon.tsx'
 import { refusalWords } from './cell-words.ts'
 import { shortName } from './column-name.ts'
-import { WhereDecided } from './ExemptionNote.tsx'
+import { AskExemption, WhereDecided } from './ExemptionNote.tsx'
 import type { Book } from './gradebook-query.ts'
 import { displayOf } from './grid-entry.ts'
 import type { Entry } from './grid-model.ts'
@@ -80,6 +80,7 @@ function ProblemCard({
     store.run(step, true)
     focusCursor()
   }
+  const keep = () => decide((now) => restore(now, row, key))
   const title = t(`gradebook.problem.${entry.status === 'conflict' ? 'conflict' : 'refused'}`, {
     name: nameOf(held.pupil),
     column: name,
@@ -102,14 +103,17 @@ function ProblemCard({
       ) : (
         <p>
           {entry.refusal && refusalWords(t, entry.refusal)} {t('gradebook.type_again_or')}{' '}
-          <Button kind="link" onClick={() => decide((now) => restore(now, row, key))}>
+          <Button kind="link" onClick={keep}>
             {held.cells[key]?.stored
               ? t('gradebook.keep_stored', { value: displayOf(column, held.cells[key]!.stored) })
               : t('gradebook.leave_empty')}
           </Button>
           .{' '}
-          {results && entry.refusal?.message === 'gradebook.refused.exempt_by_school' && (
-            <WhereDecided book={results} />
+          {entry.refusal?.message === 'gradebook.refused.exempt_by_school' && (
+            <>
+              <AskExemption book={state.sheet.id} student={held.pupil.id} onAsked={keep} />{' '}
+              {results && <WhereDecided book={results} />}
+            </>
           )}
         </p>
       )}

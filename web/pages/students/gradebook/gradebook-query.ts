@@ -131,6 +131,13 @@ export const NoteAttemptMutation = graphql(`
   }
 `)
 
+/** Asks the school to exempt a pupil. */
+export const AskExemptionMutation = graphql(`
+  mutation AskExemption($book: ID!, $student: ID!) {
+    askExemption(gradebook: $book, student: $student)
+  }
+`)
+
 /** Forgets a noted result. */
 export const DropAttemptMutation = graphql(`
   mutation DropAttempt($book: ID!, $attempt: ID!) {
