@@ -22,6 +22,8 @@ export interface OpenChange {
 /** What every query and command gets first: the database, the clock, who asks and what they may. */
 export interface Context {
   db: Db
+  /** A database that follows this one by seconds, where there is one; see `fromReplica`. */
+  replica?: Db
   /** The clock of this request; frozen in tests. */
   now: Date
   /** The day of `now` in the province's time zone. */
@@ -35,6 +37,9 @@ export interface Context {
   origin: { address: string | null; request_id: string | null; session: string | null }
   change?: OpenChange
 }
+
+/** The same asked of a replica: for figures and lists over many schools, which may be seconds old. Never for what is decided by. */
+export const fromReplica = (ctx: Context): Context => (ctx.replica && !ctx.change ? { ...ctx, db: ctx.replica } : ctx)
 
 const calendars = new Map<string, Intl.DateTimeFormat>()
 

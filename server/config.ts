@@ -28,6 +28,11 @@ export const settings = [
     meaning: 'The same database as the role that owns the tables; used for migrations alone.',
   },
   {
+    name: 'DATABASE_REPLICA_URLS',
+    default: 'none',
+    meaning: 'Databases that follow that one, as truong_app, separated by spaces: figures and look-ups are read there.',
+  },
+  {
     name: 'WORKERS',
     default: 'one for each processor; in demo mode 1',
     meaning: 'Processes that answer behind the one port. SIGHUP replaces them one after the other.',
@@ -65,6 +70,7 @@ export type Config = Readonly<{
   databaseOwnerUrl: string | null
   /** The database's name inside the program: the demo never meets real data. */
   databaseName: 'truong' | 'truong_demo'
+  databaseReplicaUrls: readonly string[]
   workers: number
   databasePool: number
   databaseMemory: number
@@ -94,8 +100,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     if (!/^\d+$/.test(text) || number < least || number > most) fault(name, `a whole number from ${least} to ${most}`)
     return number
   }
-  const url = (name: Name, protocols: string[]) => {
-    const text = set(name)
+  const url = (name: Name, protocols: string[], text = set(name)) => {
     if (!text) return null
     if (!URL.canParse(text) || !protocols.includes(new URL(text).protocol)) {
       // A database's address holds a password: it is not repeated.
@@ -108,6 +113,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   const databaseUrl = url('DATABASE_URL', ['postgres:', 'postgresql:'])
   const databaseOwnerUrl = url('DATABASE_OWNER_URL', ['postgres:', 'postgresql:']) ?? databaseUrl
   if (set('DATABASE_OWNER_URL') && !set('DATABASE_URL')) faults.push('DATABASE_OWNER_URL: DATABASE_URL is missing')
+
+  const databaseReplicaUrls = (set('DATABASE_REPLICA_URLS') ?? '')
+    .split(/\s+/)
+    .flatMap((text) => url('DATABASE_REPLICA_URLS', ['postgres:', 'postgresql:'], text) ?? [])
 
   const demo = set('DEMO') ? set('DEMO') === '1' : !set('DATABASE_URL')
   if (set('DEMO') && !['0', '1'].includes(set('DEMO')!)) fault('DEMO', '1 or 0')
@@ -143,6 +152,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     trustedProxies: Object.freeze(trustedProxies),
     databaseUrl,
     databaseOwnerUrl,
+    databaseReplicaUrls: Object.freeze(databaseReplicaUrls),
     databaseName: demo ? 'truong_demo' : 'truong',
     dataDir: resolve(set('DATA_DIR') ?? defaultDataDir()),
     demo,

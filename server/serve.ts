@@ -11,6 +11,7 @@ import { schema } from '../schema/index.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { startJobs } from './jobs.ts'
+import { openReplicas } from './replicas.ts'
 import { loadTexts } from './texts.ts'
 
 /** Where the built pages lie. */
@@ -32,10 +33,12 @@ export async function serve(config: Config, appUrl: string, log: Logger): Promis
   const { db } = openDatabase(appUrl, config.databasePool, (error) =>
     log.warn({ err: error }, 'a database connection was lost'),
   )
+  const replicas = openReplicas(config.databaseReplicaUrls, db, config.databasePool, log)
   const files = openFileStore(join(config.dataDir, 'files'))
   let ready = true
   const app = createApp({
     db,
+    reading: replicas.reading,
     modules,
     schema,
     say,
@@ -66,7 +69,7 @@ export async function serve(config: Config, appUrl: string, log: Logger): Promis
         server.close(resolve)
         server.closeIdleConnections()
       })
-      await jobs.stop()
+      await Promise.all([jobs.stop(), replicas.stop()])
       await db.destroy()
     },
   }

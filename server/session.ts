@@ -10,6 +10,8 @@ import type { Post } from '../platform/post.ts'
 /** What a server needs to answer "who asks, and what may they?" */
 export interface SessionParts {
   db: Kysely<Database>
+  /** Where figures are read, where there are replicas. */
+  reading?: () => Kysely<Database>
   modules: readonly Module[]
   life: SessionLife
   timeZone: string
@@ -36,6 +38,7 @@ export const cookieName = (secure: boolean): string => (secure ? '__Host-truong'
 /** Makes the context of a request: the session's account, its posts with their reach, and the ability that follows. */
 export function contextMaker({
   db,
+  reading,
   modules,
   life,
   timeZone,
@@ -53,6 +56,7 @@ export function contextMaker({
     const rights = found ? await rightsOf(found, now, today) : null
     return {
       db,
+      ...(reading && { replica: reading() }),
       now,
       today,
       zone: timeZone,

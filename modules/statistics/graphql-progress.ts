@@ -1,3 +1,4 @@
+import { fromReplica } from '../../platform/context.ts'
 import { enumOf } from '../../platform/enum.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { builder } from '../../platform/graphql.ts'
@@ -86,7 +87,7 @@ builder.queryFields((t) => ({
       level: t.arg({ type: LevelRef, description: 'One level of schooling.' }),
       subject: t.arg.string({ description: 'One subject, by its code.' }),
     },
-    resolve: (_, args, ctx) => schoolsProgress(ctx, askedOf(args)),
+    resolve: (_, args, ctx) => schoolsProgress(fromReplica(ctx), askedOf(args)),
   }),
   setUp: t.field({
     type: SetUpRef,

@@ -1,3 +1,4 @@
+import { fromReplica } from '../../platform/context.ts'
 import { enumOf } from '../../platform/enum.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { builder } from '../../platform/graphql.ts'
@@ -142,12 +143,12 @@ builder.queryFields((t) => ({
         description: 'Which books and results are counted; locked ones by default.',
       }),
     },
-    resolve: (_, args, ctx) => figuresOf(ctx, questionOf(args)),
+    resolve: (_, args, ctx) => figuresOf(fromReplica(ctx), questionOf(args)),
   }),
   figurePeriods: t.field({
     type: [PeriodRef],
     description: 'The terms and years for which there are figures, the newest first.',
-    resolve: (_, __, ctx) => periodsWithSums(ctx),
+    resolve: (_, __, ctx) => periodsWithSums(fromReplica(ctx)),
   }),
 }))
 

@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Response, Router } from 'express'
+import { fromReplica } from '../../platform/context.ts'
+import { csvLine, csvStart } from '../../platform/csv.ts'
 import { contentDisposition } from '../../platform/file.ts'
 import type { RouteTools } from '../../platform/module.ts'
 import { sheetWorkbook } from '../../platform/sheet-workbook.ts'
@@ -25,16 +27,12 @@ export function figureRoutes(router: Router, { context, say }: RouteTools): void
       sheet.columns.map(({ title }) => title),
       ...rows.map(({ values }) => sheet.columns.map((column) => printed(column, values[column.key]))),
     ]
-    // The mark at the beginning tells Excel that the file is UTF-8.
-    await pipeline(
-      Readable.from([`\ufeff${lines.map((cells) => cells.map(quoted).join(';')).join('\r\n')}\r\n`]),
-      response,
-    )
+    await pipeline(Readable.from([csvStart, ...lines.map(csvLine)]), response)
   })
 
   async function paperOf(request: Parameters<RouteTools['context']>[0]) {
     const ctx = await context(request)
-    const figures = await figuresOf(ctx, questionIn(request.query))
+    const figures = await figuresOf(fromReplica(ctx), questionIn(request.query))
     return figuresPaper(figures, (key, values) => say(ctx.locale, key, values), ctx.zone)
   }
 }
@@ -42,10 +40,4 @@ export function figureRoutes(router: Router, { context, say }: RouteTools): void
 function headed(response: Response, type: string, name: string): void {
   response.setHeader('content-type', type)
   response.setHeader('content-disposition', contentDisposition(name))
-}
-
-/** A cell of the file: quoted where it must be, and never a formula when a spreadsheet opens it. */
-function quoted(cell: string): string {
-  const safe = /^[=+@\t\r]/.test(cell) ? `'${cell}` : cell
-  return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
