@@ -42,5 +42,12 @@ async function refuseWhileUsed(
     select string_agg(full_name, ', ' order by full_name) filter (where assignments + accounts > 0) as names,
       sum(assignments)::integer as assignments, sum(accounts)::integer as accounts from used`.execute(db)
   const { names, assignments, accounts } = used[0] ?? { names: null, assignments: 0, accounts: 0 }
-  if (names) throw new Conflict('staff.undo_stands', null, null, { names: names.slice(0, 200), assignments, accounts })
+  if (names) throw new Conflict('staff.undo_stands', null, null, { names: shortened(names), assignments, accounts })
+}
+
+const namesAtMost = 5
+
+function shortened(names: string): string {
+  const list = names.split(', ')
+  return list.length > namesAtMost ? `${list.slice(0, namesAtMost).join(', ')}… (${list.length})` : names
 }

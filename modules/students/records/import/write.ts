@@ -22,6 +22,7 @@ export async function writePupils(
     ...(await insertPupils(
       ctx,
       place,
+      standing.year,
       plans.filter(({ pupil }) => !pupil),
     )),
     ...known(plans),
@@ -48,7 +49,12 @@ interface Written {
 const known = (plans: readonly Plan[]): Written[] =>
   plans.flatMap((plan) => (plan.pupil ? [{ student_id: plan.pupil.id, person_id: plan.pupil.person_id, plan }] : []))
 
-async function insertPupils(ctx: Changing, place: ImportPlace, plans: readonly Plan[]): Promise<Written[]> {
+async function insertPupils(
+  ctx: Changing,
+  place: ImportPlace,
+  year: Standing['year'],
+  plans: readonly Plan[],
+): Promise<Written[]> {
   if (plans.length === 0) return []
   const strangers = plans.filter(({ person_id }) => person_id === null)
   const added = await addPersons(
@@ -61,7 +67,8 @@ async function insertPupils(ctx: Changing, place: ImportPlace, plans: readonly P
     const { identity_number: _, ...record } = {
       ...usual,
       sex: 0,
-      admitted_on: ctx.today,
+      // Who stands in the list of a year that runs came when it began, unless the list says when.
+      admitted_on: ctx.today < year.starts_on ? ctx.today : year.starts_on,
       ...plan.record,
     } as RecordInput
     const { rest, given } = splitName(record.full_name)

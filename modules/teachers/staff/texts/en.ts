@@ -64,5 +64,5 @@ export const en = {
   'staff.sex.0': 'Not stated',
   'staff.identity_hint': 'Somebody who works at another school is recognised and keeps their account.',
   'staff.undo_stands':
-    'It cannot be taken back: {names} already have {assignments, plural, =0 {} one {# assignment} other {# assignments}}{accounts, plural, =0 {} other { and accounts}}. Remove them first.',
+    'It cannot be taken back: {names} already have {assignments, plural, =0 {accounts} other {{assignments, plural, one {# assignment} other {# assignments}}{accounts, plural, =0 {} other { and accounts}}}}. Remove assignments first; whoever has an account is corrected one by one.',
 } as const

@@ -64,7 +64,7 @@ export const vi = {
   'staff.sex.0': 'Chưa ghi',
   'staff.identity_hint': 'Người đã làm ở trường khác sẽ được nhận ra và giữ tài khoản cũ.',
   'staff.undo_stands':
-    'Không hoàn tác được: {names} đã có {assignments, plural, =0 {} other {# phân công}}{accounts, plural, =0 {} other { và tài khoản}}. Xoá các phần đó trước.',
+    'Không hoàn tác được: {names} đã có {assignments, plural, =0 {tài khoản} other {# phân công{accounts, plural, =0 {} other { và tài khoản}}}}. Xoá phân công trước; tài khoản đã cấp thì sửa từng người.',
 } as const
 
 type Vi = typeof vi
