@@ -46,7 +46,7 @@ export async function recordHistory(
     select c.id as change_id, c.verb, c.at, a.display_name as by, c.role, c.reason,
       json_agg(json_build_object('table', r.table_name, 'before', r.before, 'after', r.after) order by r.position) as rows
     from student st
-    join change_row r on r.table_name in ('student', 'enrollment', 'guardianship')
+    join change_row r on trail_records(r.table_name, coalesce(r.after, r.before)) @> array[${key.student_id}::text] and r.table_name in ('student', 'enrollment', 'guardianship')
       and (coalesce(r.after, r.before) ->> case when r.table_name = 'student' then 'id' else 'student_id' end) = st.id::text and r.school_id = st.school_id
     join change c on c.academic_year = r.academic_year and c.id = r.change_id
     left join account a on a.id = c.account_id
