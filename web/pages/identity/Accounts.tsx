@@ -234,7 +234,7 @@ export function Accounts() {
                 onChange={(event) => filter('q', event.target.value)}
               />
               <SelectField
-                label={t('accounts.posts')}
+                label={t('accounts.by_post')}
                 value={role ?? ''}
                 placeholder={t('accounts.state_all')}
                 options={(unit && unit.kind !== 'school' && unit.kind !== 'centre' ? officeRoles : schoolRoles).map(

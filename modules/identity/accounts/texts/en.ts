@@ -37,6 +37,7 @@ export const en = {
   'accounts.print_invited': 'Print {count} slips for those who have not been here',
   'accounts.search': 'Find a person',
   'accounts.search_example': 'nguyen van an',
+  'accounts.by_post': 'By post',
   'accounts.state': 'State',
   'accounts.state_all': 'all',
   'accounts.state_invited': 'no password yet',

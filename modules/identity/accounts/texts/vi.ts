@@ -36,6 +36,7 @@ export const vi = {
   'accounts.print_invited': 'In {count} phiếu cho người chưa vào',
   'accounts.search': 'Tìm người',
   'accounts.search_example': 'nguyen van an',
+  'accounts.by_post': 'Theo công việc',
   'accounts.state': 'Tình trạng',
   'accounts.state_all': 'tất cả',
   'accounts.state_invited': 'chưa đặt mật khẩu',
