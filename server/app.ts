@@ -1,12 +1,9 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import compression from 'compression'
 import express, { Router, type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express'
-import { GraphQLError, NoSchemaIntrospectionCustomRule, type GraphQLSchema } from 'graphql'
-import { createYoga, type Plugin } from 'graphql-yoga'
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql'
+import type { GraphQLSchema } from 'graphql'
 import helmet from 'helmet'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
@@ -16,14 +13,12 @@ import type { FileStore } from '../platform/file.ts'
 import type { Module } from '../platform/module.ts'
 import { offerReverts } from '../platform/revert.ts'
 import { demoRoutes } from './demo-routes.ts'
-import { answerOf, graphqlErrorOf, type Say } from './errors.ts'
+import { answerOf, type Say } from './errors.ts'
+import { graphqlEndpoint } from './graphql-endpoint.ts'
 import { healthRoutes } from './health.ts'
-import { documentLimits, limits } from './limits.ts'
+import { limits } from './limits.ts'
 import { contextMaker, cookieName, readCookie, type SessionParts } from './session.ts'
 import { sessionRoutes } from './session-routes.ts'
-
-// The error mask is not told whose request failed; the store is.
-const current = new AsyncLocalStorage<Context>()
 
 /** What an app is made of. */
 export interface AppParts extends SessionParts {
@@ -57,7 +52,7 @@ export function createApp(parts: AppParts): Express {
   const context = (request: Request): Promise<Context> => contexts(request)
   app.use(sessionRoutes(parts, context))
   app.use(demoRoutes(parts))
-  app.use('/graphql', express.json({ limit: limits.bodyBytes }), graphqlOf(parts, context))
+  app.use('/graphql', express.json({ limit: limits.bodyBytes }), graphqlEndpoint(parts, context))
   if (parts.webRoot) app.use('/assets', builtFiles(parts.webRoot))
   const router = Router()
   for (const module of parts.modules) module.routes?.(router, { context, files: parts.files, say: parts.say })
@@ -65,56 +60,6 @@ export function createApp(parts: AppParts): Express {
   if (parts.webRoot) app.use(pages(parts.webRoot))
   app.use(failed(parts, context))
   return app
-}
-
-function graphqlOf({ schema, say, log }: AppParts, context: (request: Request) => Promise<Context>): RequestHandler {
-  const administrator = (ctx: Context) => ctx.posts.some((post) => post.role === 'administrator')
-  const limitPlugin: Plugin<{ ctx: Context }> = {
-    onValidate({ addValidationRule, context: { ctx } }) {
-      addValidationRule(documentLimits)
-      if (!administrator(ctx)) addValidationRule(NoSchemaIntrospectionCustomRule)
-    },
-  }
-  const yoga = createYoga<{ req: Request; ctx: Context }, Context>({
-    schema,
-    graphqlEndpoint: '/graphql',
-    landingPage: false,
-    graphiql: false,
-    renderGraphiQL,
-    batching: false,
-    logging: false,
-    multipart: false,
-    context: ({ ctx }) => ctx,
-    plugins: [limitPlugin as Plugin],
-    maskedErrors: {
-      maskError(error) {
-        const original = error instanceof GraphQLError ? error.originalError : error
-        // Only the limits of a request throw these themselves: the message is meant for whoever asked.
-        if (error instanceof GraphQLError && (!original || original instanceof GraphQLError)) return error
-        const ctx = current.getStore()
-        return graphqlErrorOf(original, ctx?.locale ?? 'vi', say, (cause, id) =>
-          log.error({ err: cause, error_id: id, request_id: ctx?.origin.request_id }, 'request failed'),
-        )
-      },
-    },
-  })
-  const graphiql = createYoga<{ req: Request; ctx: Context }, Context>({
-    schema,
-    graphqlEndpoint: '/graphql',
-    graphiql: { title: 'API' },
-    renderGraphiQL,
-    logging: false,
-  })
-  return async (request, response) => {
-    response.setHeader('cache-control', 'no-store')
-    const ctx = await context(request)
-    if (request.method === 'GET' && request.accepts(['json', 'html']) === 'html' && administrator(ctx)) {
-      // GraphiQL is one page with scripts inside; it is given to administrators alone.
-      response.removeHeader('content-security-policy')
-      return graphiql(request, response, { req: request, ctx })
-    }
-    return current.run(ctx, () => yoga(request, response, { req: request, ctx }))
-  }
 }
 
 const security = ({ publicUrl }: AppParts): Parameters<typeof helmet>[0] => ({

@@ -1,0 +1,158 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql'
+import type { Request, RequestHandler } from 'express'
+import {
+  getOperationAST,
+  GraphQLError,
+  NoSchemaIntrospectionCustomRule,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLSchema,
+} from 'graphql'
+import { createYoga, type Plugin } from 'graphql-yoga'
+import type { Logger } from 'pino'
+import type { Context } from '../platform/context.ts'
+import { graphqlErrorOf, type Say } from './errors.ts'
+import { documentLimits } from './limits.ts'
+
+// The error mask is not told whose request failed; the store is.
+const current = new AsyncLocalStorage<Context>()
+
+interface Initial {
+  req: Request
+  ctx: Context
+}
+
+/** What the endpoint is made of. */
+export interface EndpointParts {
+  schema: GraphQLSchema
+  say: Say
+  log: Logger
+}
+
+/**
+ * The API at `/graphql`. Everything is served by yoga; a POST of JSON whose document is valid goes through the same engine,
+ * rules, limits and masking, but is read and answered by express: translating a request and its answer into those of the
+ * Fetch API and back costs as much as executing a small document.
+ */
+export function graphqlEndpoint(
+  { schema, say, log }: EndpointParts,
+  context: (request: Request) => Promise<Context>,
+): RequestHandler {
+  const administrator = (ctx: Context) => ctx.posts.some((post) => post.role === 'administrator')
+  const limitPlugin: Plugin<Initial> = {
+    onValidate({ addValidationRule, context: { ctx } }) {
+      addValidationRule(documentLimits)
+      if (!administrator(ctx)) addValidationRule(NoSchemaIntrospectionCustomRule)
+    },
+  }
+  const executed = new WeakMap<Request, ExecutionResult>()
+  const handedOver: Plugin<Initial> = {
+    onParams({ context, setResult }) {
+      const result = executed.get((context as Initial).req)
+      if (result) setResult(result)
+    },
+  }
+  const yoga = createYoga<Initial, Context>({
+    schema,
+    graphqlEndpoint: '/graphql',
+    landingPage: false,
+    graphiql: false,
+    batching: false,
+    logging: false,
+    multipart: false,
+    context: ({ ctx }) => ctx,
+    plugins: [limitPlugin as Plugin, handedOver as Plugin],
+    maskedErrors: {
+      maskError(error) {
+        const original = error instanceof GraphQLError ? error.originalError : error
+        // Only the limits of a request throw these themselves: the message is meant for whoever asked.
+        if (error instanceof GraphQLError && (!original || original instanceof GraphQLError)) return error
+        const ctx = current.getStore()
+        return graphqlErrorOf(original, ctx?.locale ?? 'vi', say, (cause, id) =>
+          log.error({ err: cause, error_id: id, request_id: ctx?.origin.request_id }, 'request failed'),
+        )
+      },
+    },
+  })
+  const graphiql = createYoga<Initial, Context>({
+    schema,
+    graphqlEndpoint: '/graphql',
+    graphiql: { title: 'API' },
+    renderGraphiQL,
+    logging: false,
+  })
+
+  return async (request, response) => {
+    response.setHeader('cache-control', 'no-store')
+    const ctx = await context(request)
+    if (request.method === 'GET' && request.accepts(['json', 'html']) === 'html' && administrator(ctx)) {
+      // GraphiQL is one page with scripts inside; it is given to administrators alone.
+      response.removeHeader('content-security-policy')
+      return graphiql(request, response, { req: request, ctx })
+    }
+    await current.run(ctx, async () => {
+      const mediaType = mediaTypeOf(request)
+      const result = mediaType ? await execute(request, ctx) : null
+      // An answer without errors is sent as it is; what errors mean for status and headers, yoga knows.
+      if (!mediaType || !result || result.errors) {
+        if (result) executed.set(request, result)
+        return yoga(request, response, { req: request, ctx })
+      }
+      const text = JSON.stringify(result)
+      response.setHeader('content-type', `${mediaType}; charset=utf-8`)
+      response.setHeader('content-length', Buffer.byteLength(text))
+      response.end(text)
+    })
+  }
+
+  /** Executes what is a plain request with a valid document; null leaves everything else, and what to say of it, to yoga. */
+  async function execute(request: Request, ctx: Context): Promise<ExecutionResult | null> {
+    const params = paramsOf(request.body)
+    if (!params) return null
+    const engine = yoga.getEnveloped({ req: request, ctx } as Initial & Context)
+    let document: DocumentNode
+    try {
+      document = engine.parse(params.query)
+    } catch {
+      return null
+    }
+    if (engine.validate(schema, document).length > 0 || !getOperationAST(document, params.operationName)) return null
+    const contextValue: unknown = await engine.contextFactory()
+    return engine.execute({
+      schema,
+      document,
+      contextValue,
+      variableValues: params.variables,
+      operationName: params.operationName,
+    })
+  }
+}
+
+interface Params {
+  query: string
+  variables: Record<string, unknown> | undefined
+  operationName: string | undefined
+}
+
+function paramsOf(body: unknown): Params | null {
+  if (!isObject(body)) return null
+  const { query, variables, operationName, ...rest } = body
+  if (typeof query !== 'string' || Object.keys(rest).length > 0) return null
+  if (variables !== undefined && variables !== null && !isObject(variables)) return null
+  if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') return null
+  return { query, variables: variables ?? undefined, operationName: operationName ?? undefined }
+}
+
+/** The media type of the answer to a plain POST of JSON: the first of the two that is asked for by name and without ranks. */
+function mediaTypeOf(request: Request): string | undefined {
+  const { accept = '' } = request.headers
+  if (request.method !== 'POST' || !request.is('application/json') || accept.includes(';')) return undefined
+  return accept
+    .split(',')
+    .map((type) => type.trim())
+    .find((type) => type === 'application/json' || type === 'application/graphql-response+json')
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
