@@ -12,7 +12,12 @@ interface Standing {
 }
 
 guardTakeBack('student', (ctx, rows) => refuseWhileUsed(ctx, keysOf(rows, 'id'), null))
+guardTakeBack('section_member', refuseWhileMarked)
 guardTakeBack('enrollment', (ctx, rows) => refuseWhileUsed(ctx, keysOf(rows, 'student_id'), keysOf(rows, 'class_id')))
+
+// A row that says but "exempt" follows the pupil by itself.
+const holdsSomething = sql`num_nonnulls(r.regular_1, r.regular_2, r.regular_3, r.regular_4, r.regular_5, r.regular_6, r.regular_7, r.regular_8,
+  r.midterm, r.final, r.comment, nullif(r.midterm_state, 'none'), nullif(r.final_state, 'none')) > 0`
 
 /** Refuses to take pupils or their places away while marks, absences, conduct or a claimed guardianship stand on them. */
 async function refuseWhileUsed(
@@ -23,7 +28,7 @@ async function refuseWhileUsed(
   const { rows } = await sql<Standing>`/* students.stands_on */
     with used as (
       select s.id, s.full_name,
-        (select count(*) from subject_result r where r.school_id = s.school_id and r.student_id = s.id
+        (select count(*) from subject_result r where r.school_id = s.school_id and r.student_id = s.id and ${holdsSomething}
           and (${classes === null} or r.class_id = any(${classes?.keys ?? []}::integer[]))) as marks,
         (select count(*) from absence a where a.school_id = s.school_id and a.student_id = s.id and a.excused + a.unexcused > 0
           and (${classes === null} or a.class_id = any(${classes?.keys ?? []}::integer[]))) as absences,
@@ -36,6 +41,17 @@ async function refuseWhileUsed(
   const { names, ...counts } = rows[0] ?? { names: null }
   if (names)
     throw new Conflict('students.undo_stands', null, null, { names: shortened(names), ...counts } as Conflict['values'])
+}
+
+/** A pupil who came into a group by the change stays in it once they have a mark or a comment there. */
+async function refuseWhileMarked({ db }: Changing, rows: readonly Record<string, unknown>[]): Promise<void> {
+  const { school_id, keys } = keysOf(rows, 'student_id')
+  const { rows: marked } = await sql<{ names: string | null }>`/* students.marked_in_group */
+    select string_agg(distinct s.full_name, ', ') as names from subject_result r join student s on s.school_id = r.school_id and s.id = r.student_id
+    where r.school_id = ${school_id} and r.student_id = any(${keys}::uuid[]) and r.section_id = any(${keysOf(rows, 'section_id').keys}::uuid[])
+      and ${holdsSomething}`.execute(db)
+  if (marked[0]?.names)
+    throw new Conflict('enrollment.undo_group_marks', null, null, { names: shortened(marked[0].names) })
 }
 
 function keysOf(rows: readonly Record<string, unknown>[], column: string): { school_id: number; keys: string[] } {
