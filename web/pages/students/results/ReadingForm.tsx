@@ -7,7 +7,7 @@ import { Button } from '../../../ui/Button.tsx'
 import { Check, SelectField, TextAreaField } from '../../../ui/Field.tsx'
 import { Note } from '../../../ui/Note.tsx'
 import { JobProgress } from '../../../ui/Progress.tsx'
-import { choiceWords, type Reading } from './Readings.tsx'
+import { choiceWords, type Reading } from './reading-query.ts'
 
 const SetReading = graphql(`
   mutation SetReading($name: String!, $value: String!, $fromYear: Int!, $source: String!) {

@@ -1,13 +1,12 @@
 import { useState } from 'react'
 import { useQuery } from 'urql'
 import { useSearchParams } from 'wouter'
-import { graphql, problemOf } from '../../../graphql.ts'
-import type { ResultOf } from '../../../graphql.ts'
+import { problemOf } from '../../../graphql.ts'
 import { refusalOfError } from '../../../shell/act.ts'
 import { runningYear } from '../../../shell/place.ts'
 import { useViewer } from '../../../shell/session.ts'
 import { useUndoChange } from '../../../shell/undo-change.ts'
-import { formatAcademicYear, formatInstant, isTextKey, useText, type Translate } from '../../../text.ts'
+import { formatAcademicYear, formatInstant, useText } from '../../../text.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { SelectField } from '../../../ui/Field.tsx'
@@ -17,35 +16,9 @@ import { Panel } from '../../../ui/Panel.tsx'
 import { Skeleton } from '../../../ui/Skeleton.tsx'
 import { announce } from '../../../ui/StatusLine.tsx'
 import { Tag } from '../../../ui/Tag.tsx'
+import { choiceWords, readingWords, ReadingsQuery, type Reading } from './reading-query.ts'
 import { ReadingForm } from './ReadingForm.tsx'
 import './readings.css'
-
-const ReadingsQuery = graphql(`
-  query Readings($year: Int!) {
-    maySetReadings
-    policyReadings(academicYear: $year) {
-      name
-      value
-      usual
-      choices
-      confidence
-      source
-      ownSince
-      history {
-        change
-        fromYear
-        value
-        source
-        decidedAt
-        by
-        undoneAt
-      }
-    }
-  }
-`)
-
-/** A doubtful place of the law as the page holds it. */
-export type Reading = ResultOf<typeof ReadingsQuery>['policyReadings'][number]
 
 /** What the rules leave open: how each place is read, on which grounds, since when; leaders of the sở decide. */
 export function Readings() {
@@ -111,7 +84,7 @@ function One({
   const t = useText()
   const [changing, setChanging] = useState(false)
   const { name, value, usual, ownSince, confidence, source } = reading
-  const title = words(t, `reading.of.${name}`)
+  const title = readingWords(t, `reading.of.${name}`)
   return (
     <Panel
       title={title}
@@ -125,7 +98,7 @@ function One({
         )
       }
     >
-      <p>{words(t, `reading.why.${name}`)}</p>
+      <p>{readingWords(t, `reading.why.${name}`)}</p>
       <dl className="reading-facts">
         <dt>{t('reading.holds')}</dt>
         <dd>
@@ -133,11 +106,13 @@ function One({
           <span className="small dim">
             {ownSince === null ? t('reading.usual') : t('reading.own_since', { year: formatAcademicYear(ownSince) })}
           </span>{' '}
-          <Tag kind={confidence === '?' ? 'wait' : undefined}>{words(t, `reading.confidence.${confidence}`)}</Tag>
+          <Tag kind={confidence === '?' ? 'wait' : undefined}>
+            {readingWords(t, `reading.confidence.${confidence}`)}
+          </Tag>
         </dd>
       </dl>
       <p className="small dim">
-        {t('reading.grounds', { source: ownSince === null ? words(t, `reading.source_of.${name}`) : source })}
+        {t('reading.grounds', { source: ownSince === null ? readingWords(t, `reading.source_of.${name}`) : source })}
       </p>
       {changing && (
         <ReadingForm
@@ -201,11 +176,3 @@ function History({ reading, maySet, onChanged }: { reading: Reading; maySet: boo
     </>
   )
 }
-
-/** A choice of a reading in words. */
-export function choiceWords(t: Translate, name: string, value: string): string {
-  const choice = `${name}.${value}`
-  return words(t, `reading.choice.${choice}`)
-}
-
-const words = (t: Translate, key: string): string => (isTextKey(key) ? t(key) : key)
