@@ -1,4 +1,4 @@
-// Every npm script goes through here: `node scripts/run.mjs <file or tool> [arguments]`.
+// Every npm script goes through here: `node scripts/run.mjs [options of node] <file or tool> [arguments]`.
 // The packaged Node and PostgreSQL need no install script, so this file does what one would have done.
 // It must itself run under Node 20, whatever the rest of the program needs.
 import { spawn } from 'node:child_process'
@@ -8,11 +8,16 @@ import { basename, delimiter, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
-const [target, ...rest] = process.argv.slice(2)
+const given = process.argv.slice(2)
+const options = given.slice(
+  0,
+  given.findIndex((argument) => !argument.startsWith('--')),
+)
+const [target, ...rest] = given.slice(options.length)
 
-if (!target) fail('Usage: node scripts/run.mjs <file or tool> [arguments]')
+if (!target) fail('Usage: node scripts/run.mjs [options of node] <file or tool> [arguments]')
 linkPostgresLibraries()
-run(nodeBinary(), [entry(target), ...rest])
+run(nodeBinary(), [...options, entry(target), ...rest])
 
 /** A file of this repository, or the name of a tool from node_modules. */
 function entry(name) {

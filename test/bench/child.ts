@@ -17,9 +17,17 @@ export interface Child {
   stop(): Promise<void>
 }
 
-/** Starts a file of this folder that calls `serve`; `profile` is a folder for its CPU profile. */
-export async function startChild(file: string, args: readonly string[], profile: string | undefined): Promise<Child> {
-  const execArgv = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${file}.cpuprofile`] : []
+/** How to start a child: its arguments, the options of node, and a folder for its CPU profile. */
+export interface ChildOptions {
+  args: readonly string[]
+  node?: readonly string[]
+  profile: string | undefined
+}
+
+/** Starts a file of this folder that calls `serve`. */
+export async function startChild(file: string, { args, node = [], profile }: ChildOptions): Promise<Child> {
+  const execArgv = [...node]
+  if (profile) execArgv.push('--cpu-prof', `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${file}.cpuprofile`)
   const child = fork(join(import.meta.dirname, file), args, { execArgv })
   const ended = new Promise<never>((_, reject) =>
     child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`))),

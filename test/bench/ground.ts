@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql, type Kysely } from 'kysely'
@@ -55,8 +55,9 @@ export async function prepareGround({ pupils, data, profile }: GroundOptions): P
   const today = dayIn('Asia/Ho_Chi_Minh', new Date())
   await generate(ownerUrl, { size: pupils, seed: 'bench', today })
   const appUrl = postgres.url(name, 'truong_app')
-  const product = await startChild('product.ts', [appUrl, join(folder, 'files')], profile)
-  const bare = await startChild('bare.ts', [appUrl], profile)
+  const node = startOptions()
+  const product = await startChild('product.ts', { args: [appUrl, join(folder, 'files')], node, profile })
+  const bare = await startChild('bare.ts', { args: [appUrl], profile })
   const { db } = openDatabase(ownerUrl, 2, () => {})
   return {
     db,
@@ -80,4 +81,12 @@ export async function prepareGround({ pupils, data, profile }: GroundOptions): P
       if (!data) rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** The options of node with which `npm start` runs the server. */
+function startOptions(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as {
+    scripts: { start: string }
+  }
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'))
 }

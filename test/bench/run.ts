@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { prepareGround } from './ground.ts'
 import { memory } from './memory.ts'
@@ -25,6 +25,8 @@ const pupils = Number(values.pupils)
 const seconds = Number(values.seconds)
 const chosen = rows.filter((row) => !values.only || values.only.split(',').includes(row.name))
 
+// What else runs takes its share of both sides, but a single thread cannot take more than one: ratios are fair on a quiet machine.
+const busy = loadavg()[0] ?? 0
 const begun = performance.now()
 const ground = await prepareGround({ pupils, data: values.data, profile: values.profile })
 const prepared = (performance.now() - begun) / 1000
@@ -32,7 +34,7 @@ try {
   const figures: Figure[] = []
   for (const row of chosen) figures.push(...(await row.measure(ground, seconds)))
   print(figures)
-  const machine = { cores: cpus().length, model: cpus()[0]?.model ?? '', node: process.version }
+  const machine = { busy, cores: cpus().length, model: cpus()[0]?.model ?? '', node: process.version }
   if (values.json)
     writeFileSync(
       values.json,
@@ -43,7 +45,7 @@ try {
 }
 
 function print(figures: readonly Figure[]): void {
-  console.log(`${pupils} pupils, prepared in ${prepared.toFixed(1)} s`)
+  console.log(`${pupils} pupils, prepared in ${prepared.toFixed(1)} s; load of the machine before: ${busy.toFixed(1)}`)
   console.table(
     figures.map(({ what, ours, limit, ratio, target, met }) => ({
       what,

@@ -9,7 +9,6 @@ import { gridColumns, type GridColumn } from './columns.ts'
 import { decodeBook, encodeBook } from './keys.ts'
 import { cellHistory, gridOf, type Grid, type GridRow } from './queries.ts'
 import type { BookColumn } from './book.ts'
-import type { BookShape } from './result.ts'
 import { recordMarks, type CellAnswer, type RowAnswer, type SaveAnswer, type SaveSource } from './save.ts'
 import type { Openness } from './rules/openness.ts'
 import type { AssessmentKind, BookState, MarkChangeRow, MissedState } from './tables.ts'
@@ -115,7 +114,7 @@ export const ColumnRef = builder.objectRef<BookColumn>('GradebookColumn').implem
 })
 
 /** A pupil's row in the API. */
-export const RowRef = builder.objectRef<GridRow & { school_id: number; shape: BookShape }>('GradebookRow').implement({
+export const RowRef = builder.objectRef<GridRow>('GradebookRow').implement({
   description: 'A pupil with the marks of one section and term.',
   fields: (t) => ({
     student: t.id({ description: "The pupil's record.", resolve: (row) => encodeStudent(row) }),
@@ -177,7 +176,7 @@ export const GradebookRef = builder.objectRef<Grid>('Gradebook').implement({
     rows: t.field({
       type: [RowRef],
       description: 'The pupils by number.',
-      resolve: ({ book, rows }) => rows.map((row) => ({ ...row, school_id: book.school_id, shape: book })),
+      resolve: ({ rows }) => rows,
     }),
   }),
 })

@@ -4,10 +4,14 @@ import type { Context } from '../../../platform/context.ts'
 import { findBookWith, type Book, type BookKey } from './book.ts'
 import { cellText, type GridColumn } from './columns.ts'
 import { linesFrom, linesSql, type Line } from './lines.ts'
+import type { BookShape } from './result.ts'
 import type { MarkChangeRow, SubjectResultRow } from './tables.ts'
 
 /** A pupil's row of the grid: cells as text in the order of the book's columns. */
 export interface GridRow extends Line {
+  school_id: number
+  /** What of the book decides the pupil's result. */
+  shape: BookShape
   cells: (string | null)[]
   comment: string | null
   exempt: boolean
@@ -32,6 +36,8 @@ export async function gridOf(ctx: Context, key: BookKey): Promise<Grid> {
     book,
     rows: lines.map((line) => ({
       ...line,
+      school_id: book.school_id,
+      shape: book,
       cells: book.columns.map(({ column }) => cellText(line.result, column, book.assessment)),
       comment: line.result?.comment ?? null,
       exempt: line.result?.exempt ?? false,
