@@ -20067,6 +20067,55 @@ export type introspection = {
       },
       {
         "kind": "OBJECT",
+        "name": "ReturnGap",
+        "fields": [
+          {
+            "name": "code",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "ReturnGapCode"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "count",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Int"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "ENUM",
+        "name": "ReturnGapCode",
+        "enumValues": [
+          {
+            "name": "empty_class",
+            "isDeprecated": false
+          },
+          {
+            "name": "result",
+            "isDeprecated": false
+          },
+          {
+            "name": "sex",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
         "name": "ReturnNumbers",
         "fields": [
           {
@@ -21652,6 +21701,24 @@ export type introspection = {
                   "ofType": {
                     "kind": "OBJECT",
                     "name": "ReturnForm"
+                  }
+                }
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "gaps",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "OBJECT",
+                    "name": "ReturnGap"
                   }
                 }
               }

@@ -38,6 +38,9 @@ const subjects: Record<string, SubjectName> = {
   subject_year_result: 'SubjectYearResult',
   year_result: 'YearResult',
   policy_reading: 'PolicyReading',
+  reporting_period: 'ReportingPeriod',
+  school_return: 'SchoolReturn',
+  return_figure: 'SchoolReturn',
 }
 
 /** The protected thing as which a table's rows are judged; none where nobody reads them in the trail. */

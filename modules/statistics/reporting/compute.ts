@@ -12,6 +12,31 @@ export interface SchoolCells {
   leavers: readonly LeaverCell[]
 }
 
+/** What the records lack: pupils whose sex is not stated, classes without pupils, pupils without an approved result. */
+export type GapCode = 'sex' | 'empty_class' | 'result'
+
+/** How often something lacks. */
+export interface Gap {
+  code: GapCode
+  count: number
+}
+
+/** What lacks in the records behind a form; nothing of it keeps a return from being handed in. */
+export function gapsOf({ grades, period }: Form, { classes, pupils }: SchoolCells): Gap[] {
+  const count = (where: (cell: PupilCell) => boolean) =>
+    pupils.reduce((sum, cell) => (grades.includes(cell.grade) && where(cell) ? sum + cell.pupils : sum), 0)
+  const empty = classes.reduce(
+    (sum, cell) => (grades.includes(cell.grade) && cell.size === 0 ? sum + cell.classes : sum),
+    0,
+  )
+  const gaps: Gap[] = [
+    { code: 'sex', count: count(({ female }) => female === null) },
+    { code: 'empty_class', count: empty },
+    { code: 'result', count: period === 'end' ? count(({ level }) => level === null) : 0 },
+  ]
+  return gaps.filter((gap) => gap.count > 0)
+}
+
 /** The figures of a form by row. */
 export type FormFigures = Map<string, Numbers>
 

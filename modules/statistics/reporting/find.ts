@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { allowed } from '../../../platform/ability.ts'
 import type { Context } from '../../../platform/context.ts'
 import { NotFound } from '../../../platform/errors.ts'
+import type { Gap } from './compute.ts'
 import type { FormRow } from './form-rows.ts'
 import { formOf, type Form } from './forms.ts'
 import type { ReturnKey } from './keys.ts'
@@ -60,6 +61,8 @@ export interface OpenReturn {
   period: Period
   forms: FilledForm[]
   faults: FormFault[]
+  /** What the records lack, of all forms together. */
+  gaps: Gap[]
 }
 
 /** Whether figures still follow the records: until the return is handed in, and again once it is sent back. */
@@ -85,8 +88,18 @@ export async function returnAt(
 
 async function filled(ctx: Context, period: Period, head: ReturnHead): Promise<OpenReturn> {
   const [live, stored] = await Promise.all([liveForms(ctx, period, [head.school_id]), storedFigures(ctx, head)])
-  const forms = mergeForms(head, period, live.get(head.school_id) ?? [], stored)
-  return { head, period, forms, faults: faultsOf(forms) }
+  const counted = live.get(head.school_id) ?? []
+  const forms = mergeForms(head, period, counted, stored)
+  const gaps = [
+    ...Map.groupBy(
+      counted.flatMap((one) => one.gaps),
+      ({ code }) => code,
+    ),
+  ].map(([code, some]) => ({
+    code,
+    count: some.reduce((sum, { count }) => sum + count, 0),
+  }))
+  return { head, period, forms, faults: faultsOf(forms), gaps }
 }
 
 /** The faults of all forms together. */

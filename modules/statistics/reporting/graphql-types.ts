@@ -1,6 +1,7 @@
 import { enumOf } from '../../../platform/enum.ts'
 import { builder } from '../../../platform/graphql.ts'
 import { may } from '../../../platform/ability.ts'
+import type { Gap } from './compute.ts'
 import type { FilledForm, FilledRow, FormFault, OpenReturn } from './find.ts'
 import { formSections, type FormRow, type FormSection } from './form-rows.ts'
 import { encodeReturn } from './keys.ts'
@@ -117,6 +118,19 @@ const FormRef = builder.objectRef<FilledForm>('ReturnForm').implement({
   }),
 })
 
+const GapCodeRef = enumOf<Gap['code']>('ReturnGapCode', 'What the records behind a return lack.', {
+  sex: 'Pupils whose sex is not stated.',
+  empty_class: 'Classes without pupils.',
+  result: 'Pupils without an approved result of the year.',
+})
+const GapRef = builder.objectRef<Gap>('ReturnGap').implement({
+  description: 'Something that the records behind a return lack; it keeps nobody from handing in.',
+  fields: (t) => ({
+    code: t.expose('code', { type: GapCodeRef, description: 'What.' }),
+    count: t.exposeInt('count', { description: 'How often.' }),
+  }),
+})
+
 const FaultRef = builder.objectRef<FormFault>('ControlFault').implement({
   description: 'A control sum that does not hold; it keeps a return from being handed in.',
   fields: (t) => ({
@@ -195,6 +209,7 @@ export const ReturnRef = builder.objectRef<OpenReturn>('SchoolReturn').implement
     }),
     forms: t.expose('forms', { type: [FormRef], description: 'The forms of its levels.' }),
     faults: t.expose('faults', { type: [FaultRef], description: 'Control sums that do not hold.' }),
+    gaps: t.expose('gaps', { type: [GapRef], description: 'What the records lack today.' }),
     mayUpdate: t.boolean({
       description: 'Whether the viewer may set rows by hand in this school.',
       resolve: ({ head: { school_id } }, _, { ability }) => may(ability, 'update', 'SchoolReturn', { school_id }),

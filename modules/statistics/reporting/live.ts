@@ -3,7 +3,7 @@ import { allowed } from '../../../platform/ability.ts'
 import type { Context } from '../../../platform/context.ts'
 import { gradesOf, isInstitutionCode } from '../../organisation/rules/institution-code.ts'
 import { classCells, leaverCells, pupilCells } from '../../students/public.ts'
-import { fillForm, type FormFigures } from './compute.ts'
+import { fillForm, gapsOf, type FormFigures, type Gap } from './compute.ts'
 import { formsIn, type Form } from './forms.ts'
 import type { Period } from './periods.ts'
 import type { SchoolCell } from './tables.ts'
@@ -12,6 +12,7 @@ import type { SchoolCell } from './tables.ts'
 export interface LiveForm {
   form: Form
   figures: FormFigures
+  gaps: Gap[]
 }
 
 /** The forms of schools by school, from the records at the period's day. Three statements, however many schools. */
@@ -43,7 +44,10 @@ export async function liveForms(
       // A year before the records has no figures, which is not the same as none.
       const recorded = cells.classes.length + cells.pupils.length + cells.leavers.length > 0
       const figures = (form: Form): FormFigures => (recorded ? fillForm(form, cells) : new Map())
-      return [school.id, formsOf(school, period).map((form) => ({ form, figures: figures(form) }))]
+      return [
+        school.id,
+        formsOf(school, period).map((form) => ({ form, figures: figures(form), gaps: gapsOf(form, cells) })),
+      ]
     }),
   )
 }

@@ -100,12 +100,13 @@ interface Return {
   office: string | null
   returnReason: string | null
   mayUpdate: boolean
+  gaps: { code: string; count: number }[]
   forms: { code: string; rows: Row[] }[]
   faults: { code: string; column: string; found: number; expected: number }[]
 }
 
 const numbers = '{ total female minority femaleMinority }'
-const fields = `id state office returnReason mayUpdate faults { code column found expected }
+const fields = `id state office returnReason mayUpdate gaps { code count } faults { code column found expected }
   forms { code rows { code reason value ${numbers} computed ${numbers} live ${numbers} } }`
 const setPeriod = (person: Person, year = 2026, asOf = `${year}-09-30`, dueOn = `${year}-10-31`) =>
   person.ask(
@@ -183,6 +184,20 @@ describe('the return of a school', () => {
     expect(rowOf(found, 'pupils.poor').value).toEqual({ total: 1, female: 1, minority: 1, femaleMinority: 1 })
     expect(rowOf(found, 'classes').value).toEqual({ total: 2, female: null, minority: null, femaleMinority: null })
     expect(rowOf(found, 'schools.kind.C2').value?.total).toBe(1)
+  })
+
+  test('says what the records lack, which keeps nobody from handing in', async () => {
+    expect((await returnOf(principal)).gaps).toEqual([])
+    const empty = await aClass(api.owner, school, '6B')
+    await api.owner.updateTable('student').set({ sex: 0 }).where('id', '=', girls[2]!).execute()
+    const { gaps, faults } = await returnOf(principal)
+    expect(gaps).toEqual([
+      { code: 'sex', count: 1 },
+      { code: 'empty_class', count: 1 },
+    ])
+    expect(faults).toEqual([])
+    await api.owner.deleteFrom('class').where('id', '=', empty).execute()
+    await api.owner.updateTable('student').set({ sex: 2 }).where('id', '=', girls[2]!).execute()
   })
 
   test('is seen by its school and the offices above it, and by nobody else', async () => {

@@ -3,6 +3,7 @@ import { allowed } from '../../../platform/ability.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { LocalDate } from '../../../platform/database.ts'
 import { Invalid, NotFound } from '../../../platform/errors.ts'
+import { forms } from './forms.ts'
 import { reportingKinds } from './live.ts'
 import type { PeriodCode } from './tables.ts'
 
@@ -82,7 +83,7 @@ interface Sum {
   decided: number | null
 }
 
-/** The yearbook within reach, the last years first to last; two statements, whatever the number of schools. */
+/** The yearbook within reach, the last years first to last; a handful of statements, whatever the number of schools. */
 export async function yearbookOf(ctx: Context, scope: YearbookScope): Promise<Yearbook> {
   if (scope.years < 1 || scope.years > 30) throw new Invalid({ path: 'years', message: 'reporting.fault.years' })
   if (ctx.ability.rulesFor('read', 'SchoolReturn').length === 0) throw new NotFound('SchoolReturn')
@@ -164,44 +165,48 @@ async function sourcesOf(ctx: Context, scope: YearbookScope): Promise<YearbookSo
   return rows
 }
 
-/** The rows of forms that the yearbook adds up: of all grades, or of each. */
-const wanted = {
-  all: [
-    'classes',
-    'pupils',
-    'learning.4',
-    'learning.3',
-    'learning.2',
-    'learning.1',
-    'outcome.promoted',
-    'outcome.completed',
-    'outcome.summer',
-    'outcome.retained',
-  ],
-  grade: String.raw`^(classes|pupils|learning\.[1-4]|outcome\.(promoted|completed|summer|retained))\.grade\.\d+$`,
-}
+/** The rows of forms that the yearbook adds up, and the grades for which each may have a row of its own. */
+const added = [
+  'classes',
+  'pupils',
+  ...['4', '3', '2', '1'].map((level) => `learning.${level}`),
+  ...['promoted', 'completed', 'summer', 'retained'].map((outcome) => `outcome.${outcome}`),
+]
+const grades = [...new Set(forms.flatMap((form) => form.grades))]
 
+/** Sums of rows by year, period and key; the key of rows over all grades is empty where grades are told apart. */
 async function sumsOf(ctx: Context, scope: YearbookScope, years: readonly number[]): Promise<Sum[]> {
   const byGrade = scope.by === 'grade'
-  const key = byGrade
-    ? sql`coalesce(substring(f.row_code from 'grade\\.(\\d+)$'), '')`
-    : scope.by === 'kind'
-      ? sql`coalesce(r.institution_code, '')`
-      : sql`coalesce(r.commune_code, '')`
-  const total = (rows: string) =>
-    sql`sum(f.total) filter (where f.row_code ~ ${`^(${rows})(\\.grade\\.\\d+)?$`})::integer`
-  const { rows } = await sql<Sum>`/* yearbook.sums */
-    select r.academic_year, r.period, ${key} as key, count(distinct r.school_id)::integer as schools,
-      ${total('classes')} as classes, ${total('pupils')} as pupils,
-      sum(f.female) filter (where f.row_code ~ '^pupils')::integer as girls, sum(f.minority) filter (where f.row_code ~ '^pupils')::integer as minority,
-      ${total('learning\\.[34]')} as upper, ${total('learning\\.[1-4]')} as levels,
-      ${total('outcome\\.(promoted|completed)')} as promoted, ${total('outcome\\.(promoted|completed|summer|retained)')} as decided
-    from school_return r
-    join return_figure f on f.school_id = r.school_id and f.academic_year = r.academic_year and f.period = r.period
-    where r.academic_year = any(${years}::smallint[]) and ${approved(ctx, scope)}
-      and (f.row_code = any(${wanted.all}::text[]) or (${byGrade} and f.row_code ~ ${wanted.grade}))
-    group by 1, 2, 3`.execute(ctx.db)
-  return rows
+  const codes = byGrade ? added.flatMap((row) => [row, ...grades.map((grade) => `${row}.grade.${grade}`)]) : added
+  const of = scope.by === 'kind' ? sql`coalesce(r.institution_code, '')` : sql`coalesce(r.commune_code, '')`
+  const total = (...rows: string[]) => sql`sum(f.total) filter (where f.base = any(${rows}::text[]))::integer`
+  const [{ rows: sums }, { rows: schools }] = await Promise.all([
+    sql<Omit<Sum, 'schools'>>`/* yearbook.sums */
+      select f.academic_year, f.period, f.key, ${total('classes')} as classes, ${total('pupils')} as pupils,
+        sum(f.female) filter (where f.base = 'pupils')::integer as girls, sum(f.minority) filter (where f.base = 'pupils')::integer as minority,
+        ${total('learning.4', 'learning.3')} as upper, ${total('learning.4', 'learning.3', 'learning.2', 'learning.1')} as levels,
+        ${total('outcome.promoted', 'outcome.completed')} as promoted,
+        ${total('outcome.promoted', 'outcome.completed', 'outcome.summer', 'outcome.retained')} as decided
+      from (
+        select s.academic_year, s.period, case when ${byGrade} then split_part(s.row_code, '.grade.', 2) else s.unit end as key,
+          split_part(s.row_code, '.grade.', 1) as base, s.total, s.female, s.minority
+        from (
+          select g.academic_year, g.period, ${byGrade ? sql`''` : of} as unit, g.row_code, sum(g.total) as total, sum(g.female) as female,
+            sum(g.minority) as minority
+          from return_figure g
+          join school_return r on r.school_id = g.school_id and r.academic_year = g.academic_year and r.period = g.period
+          where g.academic_year = any(${years}::smallint[]) and g.period in ('start', 'end') and g.row_code = any(${codes}::text[])
+            and ${approved(ctx, scope)}
+          group by 1, 2, 3, 4) s) f
+      group by 1, 2, 3`.execute(ctx.db),
+    sql<Pick<Sum, 'academic_year' | 'period' | 'key' | 'schools'>>`/* yearbook.schools */
+      select r.academic_year, r.period, case when ${byGrade} then '' else ${of} end as key, count(*)::integer as schools
+      from school_return r where r.academic_year = any(${years}::smallint[]) and ${approved(ctx, scope)} group by 1, 2, 3`.execute(
+      ctx.db,
+    ),
+  ])
+  const counted = new Map(schools.map((row) => [`${row.academic_year} ${row.period} ${row.key}`, row.schools]))
+  return sums.map((sum) => ({ ...sum, schools: counted.get(`${sum.academic_year} ${sum.period} ${sum.key}`) ?? 0 }))
 }
 
 async function namesOf({ db }: Context, { by, commune }: YearbookScope): Promise<Map<string, string>> {

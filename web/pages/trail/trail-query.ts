@@ -130,6 +130,7 @@ export const kinds = {
   accounts: ['account.', 'post.', 'stand_in.', 'first_run.'],
   units: ['unit.'],
   years: ['year.', 'curriculum.', 'results.set_reading', 'results.drop_reading'],
+  reports: ['return.', 'reporting.'],
   files: ['import.', 'student.export', 'gradebook.export', 'report.export', 'trail.export'],
 } as const
 

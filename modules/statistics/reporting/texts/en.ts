@@ -309,4 +309,8 @@ export const en = {
   'reporting.todo.late': '{count} schools are late with {name}',
   'reporting.open': 'Open',
   'reporting.sent_back_because': 'sent back: {reason}',
+  'reporting.gaps': 'The records lack something; once mended the figures follow:',
+  'reporting.gap.sex': '{count} pupils whose sex is not stated',
+  'reporting.gap.empty_class': '{count} classes without pupils',
+  'reporting.gap.result': '{count} pupils without an approved result of the year',
 } as const

@@ -301,6 +301,10 @@ export const vi = {
   'reporting.todo.late': '{count} trường nộp muộn báo cáo {name}',
   'reporting.open': 'Mở',
   'reporting.sent_back_because': 'bị trả lại: {reason}',
+  'reporting.gaps': 'Hồ sơ còn thiếu; bổ sung rồi số liệu tự đổi:',
+  'reporting.gap.sex': '{count} em chưa ghi giới tính',
+  'reporting.gap.empty_class': '{count} lớp chưa có học sinh',
+  'reporting.gap.result': '{count} em chưa có kết quả cả năm được duyệt',
 } as const
 
 type Vi = typeof vi

@@ -17,6 +17,7 @@ import { Tag } from '../../../ui/Tag.tsx'
 import { Differences } from './Differences.tsx'
 import { Faults } from './Faults.tsx'
 import { FormTable } from './FormTable.tsx'
+import { Gaps } from './Gaps.tsx'
 import { SchoolReturnQuery, type ReturnRow, type SchoolReturn as Return } from './queries.ts'
 import { ReturnActions } from './ReturnActions.tsx'
 import { useDone } from './use-done.ts'
@@ -86,6 +87,7 @@ function ReturnOf({ found, refresh }: { found: Return; refresh: () => void }) {
           </Note>
         )}
         <Faults found={found} onOpen={open} />
+        {editable && <Gaps found={found} />}
         {differing > 0 && <Differences found={found} count={differing} />}
         {byHand > 0 && <Note icon="pencil">{t('reporting.by_hand_count', { count: byHand })}</Note>}
         {found.forms.map((form) => (

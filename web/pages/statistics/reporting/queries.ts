@@ -46,6 +46,10 @@ export const SchoolReturnQuery = graphql(`
       mayCheck
       mayApprove
       mayExport
+      gaps {
+        code
+        count
+      }
       faults {
         form
         code
