@@ -31,7 +31,7 @@ await announce(config, db, performance.now() - begun)
 
 async function answer(): Promise<{ stop(): Promise<void>; renew?(): Promise<void> }> {
   if (config.workers === 1) return serve(config, database.appUrl, log)
-  return startWorkers(config.workers, { WORKER_DATABASE_URL: database.appUrl }, log)
+  return startWorkers(config.workers, database.appUrl, log)
 }
 
 async function stop(): Promise<void> {

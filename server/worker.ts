@@ -2,13 +2,14 @@ import { pino } from 'pino'
 import { AggregatorRegistry } from 'prom-client'
 import { readConfig } from './config.ts'
 import { serve } from './serve.ts'
+import type { WorkerMessage } from './workers.ts'
 
-// One of several processes behind the port; server/workers.ts starts it with the address of the prepared database.
+// One of several processes behind the port; server/workers.ts starts it and tells it where the prepared database is.
 // From here on the primary can ask this process for its metrics.
 void new AggregatorRegistry()
 const config = readConfig()
 const log = pino({ level: config.logLevel, base: { worker: process.pid } })
-const serving = await serve(config, process.env.WORKER_DATABASE_URL!, log)
+const serving = await serve(config, await databaseUrl(), log)
 process.send?.({ kind: 'listening' })
 
 let ending = false
@@ -22,4 +23,10 @@ async function stop(): Promise<void> {
   setTimeout(() => process.exit(1), 15_000).unref()
   await serving.stop()
   process.exit(0)
+}
+
+function databaseUrl(): Promise<string> {
+  return new Promise((resolve) => {
+    process.on('message', (message: WorkerMessage) => message.kind === 'database' && resolve(message.url))
+  })
 }

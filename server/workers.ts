@@ -14,6 +14,7 @@ export interface Workers {
 
 /** What a worker tells the primary, and the primary a worker. */
 export type WorkerMessage =
+  | { kind: 'database'; url: string }
   | { kind: 'listening' }
   | { kind: 'metrics_asked'; id: number }
   | { kind: 'metrics'; id: number; text: string }
@@ -25,14 +26,16 @@ const shortLife = 5000
  * Starts `count` processes that share the port; one that ends by itself is replaced. Each opens its own connections, and
  * the operating system hands out requests; metrics are those of all together.
  */
-export async function startWorkers(count: number, environment: Record<string, string>, log: Logger): Promise<Workers> {
+export async function startWorkers(count: number, appUrl: string, log: Logger): Promise<Workers> {
   cluster.setupPrimary({ exec: join(import.meta.dirname, 'worker.ts') })
   const metrics = new AggregatorRegistry()
   let stopping = false
   const leaving = new Set<Worker>()
 
   async function add(): Promise<Worker> {
-    const worker = cluster.fork(environment)
+    const worker = cluster.fork()
+    // Not by its environment or arguments, which others on the machine may read.
+    worker.send({ kind: 'database', url: appUrl } satisfies WorkerMessage)
     const begun = performance.now()
     worker.on('message', (message: WorkerMessage) => {
       if (message.kind !== 'metrics_asked') return

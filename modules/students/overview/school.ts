@@ -4,7 +4,6 @@ import type { Context } from '../../../platform/context.ts'
 import type { AssessmentKind } from '../gradebook/tables.ts'
 import { booksOfSchool, type BookProgress } from '../gradebook/life/overview.ts'
 import { classMarks, type ClassMarks, type SchoolTerm } from '../sums/school.ts'
-import { factSums } from '../sums/facts.ts'
 import { lateChanges } from './late-changes.ts'
 import { oftenAbsent, type OftenAbsent } from './often-absent.ts'
 import { oddAverages, type OddAverage } from './rules/odd-average.ts'
@@ -78,7 +77,7 @@ export async function schoolToday(ctx: Context, place: SchoolTerm): Promise<Scho
     lateChanges(ctx, { ...place, since: null }),
     oftenAbsent(ctx, year),
     submittedClasses(ctx, school_id, place.academic_year),
-    pupilsOf(ctx, place),
+    pupilsOf(ctx, school_id, place.academic_year),
     absencesOfMonth(ctx, school_id, month),
   ])
   const midterm = books.books.map((book) => book.kinds.find(({ kind }) => kind === 'midterm')!)
@@ -144,21 +143,13 @@ async function submittedClasses({ db, ability }: Context, school_id: number, aca
   return rows
 }
 
-async function pupilsOf(ctx: Context, { unit, academic_year }: SchoolTerm): Promise<Compared> {
-  const years = [academic_year, academic_year - 1]
-  const scope = {
-    academic_years: years,
-    term: 0,
-    by: 'school',
-    commune: null,
-    school: unit,
-    grades: null,
-    sex: null,
-  } as const
-  const studying = { field: 'studying', values: ['studying'], ethnicity: null, policy: null } as const
-  const sums = await factSums(ctx, scope, studying)
-  const [now, before] = years.map((year) => sums.find((sum) => sum.academic_year === year)?.pupils ?? null)
-  return { now: now ?? 0, before: before ?? null }
+async function pupilsOf({ db, ability }: Context, school_id: number, academic_year: number): Promise<Compared> {
+  const { rows } = await sql<Compared>`/* overview.pupils */
+    select count(*) filter (where e.academic_year = ${academic_year})::integer as now,
+      nullif(count(*) filter (where e.academic_year <> ${academic_year}), 0)::integer as before
+    from enrollment e where e.school_id = ${school_id} and e.academic_year in (${academic_year}, ${academic_year - 1})
+      and e.status in ('studying', 'completed') and ${allowed(ability, 'read', 'Enrollment', 'e')}`.execute(db)
+  return rows[0]!
 }
 
 async function absencesOfMonth({ db, ability }: Context, school_id: number, month: string): Promise<Compared> {

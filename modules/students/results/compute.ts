@@ -1,7 +1,7 @@
 import { yearlyConduct, type YearlyConduct } from '../conduct/rules/yearly-conduct.ts'
 import { subjectResultOf } from '../gradebook/result.ts'
 import { subjectYear, type SubjectResult } from '../gradebook/rules/subject-result.ts'
-import { decidedBy, policyReadings, type PolicyReadings } from '../rules/policies.ts'
+import { policyReadings, type DatedReading, type PolicyReadings } from '../rules/policies.ts'
 import { schemeOf } from '../rules/schemes.ts'
 import type { SubjectOutcome } from '../rules/vocabulary.ts'
 import { approvalIn, type Approval, type ClassSubject, type LoadedClass, type LoadedPupil } from './load.ts'
@@ -55,9 +55,11 @@ export const isStored = (it: {
   schemeOf(it.academic_year, it.grade) !== computedScheme ||
   (it.sections === 0 && (it.state === 'approved' || it.state === 'published'))
 
-/** Whether results of a class follow from books here, by the rules that compute. */
-export const isComputed = ({ academic_year, grade, subjects }: LoadedClass): boolean =>
-  schemeOf(academic_year, grade) === computedScheme && subjects.length > 0
+/** The readings that had been decided by an instant: results approved then rest on them alone. */
+const decidedBy = (at: string | null, rows: readonly DatedReading[]): readonly DatedReading[] =>
+  at === null
+    ? rows
+    : rows.filter(({ decided_at }) => decided_at === undefined || Date.parse(decided_at) <= Date.parse(at))
 
 /** The results of every pupil of a class in a term (0: the year), from marks, conduct and absences by the rules. */
 export function resultsOf(loaded: LoadedClass, term: 0 | 1 | 2): PupilResult[] {

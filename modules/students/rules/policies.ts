@@ -118,12 +118,6 @@ export function policyReadings(academicYear: number, rows: readonly DatedReading
   return Object.assign(ownReadings(), Object.fromEntries(begun.map(({ name, value }) => [name, value])))
 }
 
-/** The rows that had been decided by an instant: results approved then rest on them alone. Circular 22/2021/TT-BGDĐT, Điều 9(3). */
-export const decidedBy = (at: string | null, rows: readonly DatedReading[]): readonly DatedReading[] =>
-  at === null
-    ? rows
-    : rows.filter(({ decided_at }) => decided_at === undefined || Date.parse(decided_at) <= Date.parse(at))
-
 /** Whether a row names a reading and one of its choices; checked before it is stored. Circular 22/2021/TT-BGDĐT, Điều 9(3). */
 export function isReading({ name, value }: Pick<DatedReading, 'name' | 'value'>): boolean {
   const known = Object.entries(defaultReadings).find(([own]) => own === name)
