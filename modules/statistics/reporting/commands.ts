@@ -1,14 +1,13 @@
 import { sql } from 'kysely'
-import { allowed, may } from '../../../platform/ability.ts'
+import { may } from '../../../platform/ability.ts'
 import { change, type Changing } from '../../../platform/change.ts'
 import type { Context } from '../../../platform/context.ts'
-import { Conflict, Invalid, NotFound, type Violation } from '../../../platform/errors.ts'
+import { Invalid, NotFound, type Violation } from '../../../platform/errors.ts'
 import { formatDay } from '../../../platform/text.ts'
-import { notify } from '../../identity/public.ts'
 import { followsRecords, openReturn, type FilledRow, type FormFault, type OpenReturn } from './find.ts'
 import type { ReturnKey } from './keys.ts'
 import { formColumns, type Numbers } from './rules/control-sums.ts'
-import type { ReturnState } from './tables.ts'
+import { hold, tellOffice } from './steps.ts'
 
 /** A row that a school sets by hand. */
 export interface Override {
@@ -116,7 +115,7 @@ function submitFaults({ today }: Context, { period, forms, faults }: OpenReturn)
 }
 
 /** A fault of the control sums as the API refuses it. */
-export const violationOf = ({ form, code, column, kind, found, expected }: FormFault): Violation => ({
+const violationOf = ({ form, code, column, kind, found, expected }: FormFault): Violation => ({
   path: `${form}/${code}/${column}`,
   message: `reporting.fault.${kind}`,
   values: { found, expected },
@@ -180,140 +179,4 @@ export async function takeBackReturn(ctx: Context, key: ReturnKey): Promise<Retu
     )
     return { change_id: open.change.id, key }
   })
-}
-
-/**
- * Sends a return back to its school with a reason: by the commune before the department has approved it, by the
- * department at any time. The school is told.
- */
-export async function sendBackReturn(ctx: Context, key: ReturnKey, reason: string): Promise<ReturnChanged> {
-  const of = { school_id: key.school_id }
-  const department = may(ctx.ability, 'approve', 'SchoolReturn', of)
-  if (!department && !may(ctx.ability, 'check', 'SchoolReturn', of)) throw new NotFound('SchoolReturn')
-  const words = reason.replace(/\s+/gu, ' ').trim()
-  if (words.length < 3 || words.length > 500) throw new Invalid({ path: 'reason', message: 'reporting.fault.reason' })
-  return change(ctx, 'return.send_back', { ...of, reason: words }, async (open) => {
-    await hold(open, key, department ? ['submitted', 'checked', 'approved'] : ['submitted', 'checked'])
-    await sql`/* return.send_back */ update school_return set state = 'returned', returned_at = ${open.now}, returned_by = ${open.account!.id},
-        return_reason = ${words}, checked_at = null, checked_by = null, approved_at = null, approved_by = null
-      where school_id = ${key.school_id} and academic_year = ${key.academic_year} and period = ${key.period}`.execute(
-      open.db,
-    )
-    await tellSchool(open, key, words)
-    return { change_id: open.change.id, key }
-  })
-}
-
-/** What was done to many returns at once. */
-export interface ReturnsChanged {
-  change_id: string
-  changed: number
-}
-
-/** The commune has checked returns that schools handed in; those that stand elsewhere stay as they are. */
-export const checkReturns = (ctx: Context, keys: readonly ReturnKey[]): Promise<ReturnsChanged> =>
-  judge(ctx, keys, 'return.check', 'check', ({ now, account }) => ({
-    set: sql`state = 'checked', checked_at = ${now}, checked_by = ${account!.id}`,
-    from: sql`r.state = 'submitted' and r.office_id is not null`,
-  }))
-
-/** The department approves returns: they are frozen, and count in totals and in the yearbook from now on. */
-export const approveReturns = (ctx: Context, keys: readonly ReturnKey[]): Promise<ReturnsChanged> =>
-  judge(ctx, keys, 'return.approve', 'approve', ({ now, account }) => ({
-    set: sql`state = 'approved', approved_at = ${now}, approved_by = ${account!.id}`,
-    from: sql`r.state = case when r.office_id is null then 'submitted' else 'checked' end`,
-  }))
-
-async function judge(
-  ctx: Context,
-  keys: readonly ReturnKey[],
-  verb: 'return.check' | 'return.approve',
-  action: 'check' | 'approve',
-  step: (open: Changing) => { set: ReturnType<typeof sql>; from: ReturnType<typeof sql> },
-): Promise<ReturnsChanged> {
-  const [first] = keys
-  if (
-    !first ||
-    keys.some(({ academic_year, period }) => academic_year !== first.academic_year || period !== first.period)
-  )
-    throw new NotFound('SchoolReturn')
-  const one = keys.length === 1 ? { school_id: first.school_id } : {}
-  return change(ctx, verb, one, async (open) => {
-    const { set, from } = step(open)
-    const { numAffectedRows } = await sql`/* return.judge */ update school_return r set ${set}
-      where r.school_id = any(${keys.map(({ school_id }) => school_id)}::integer[]) and r.academic_year = ${first.academic_year} and r.period = ${first.period}
-        and ${from} and ${allowed(open.ability, action, 'SchoolReturn', 'r')}`.execute(open.db)
-    const changed = Number(numAffectedRows)
-    if (changed === 0) throw new NotFound('SchoolReturn')
-    return { change_id: open.change.id, changed }
-  })
-}
-
-/** Holds the row of a return until the change ends; one that nobody began is begun. Conflict where it stands elsewhere. */
-async function hold({ db }: Changing, key: ReturnKey, from: readonly ReturnState[]): Promise<void> {
-  await sql`/* return.begin */ insert into school_return (school_id, academic_year, period) values (${key.school_id}, ${key.academic_year}, ${key.period})
-    on conflict do nothing`.execute(db)
-  const { rows } = await sql<{ state: ReturnState; by: string | null; since: Date | null }>`/* return.hold */
-    select r.state, a.display_name as by, coalesce(r.approved_at, r.checked_at, r.returned_at, r.submitted_at) as since
-    from school_return r left join account a on a.id = coalesce(r.approved_by, r.checked_by, r.returned_by, r.submitted_by)
-    where r.school_id = ${key.school_id} and r.academic_year = ${key.academic_year} and r.period = ${key.period} for update of r`.execute(
-    db,
-  )
-  const found = rows[0]
-  if (!found || !from.includes(found.state))
-    throw new Conflict('reporting.moved_on', found?.by, found?.since, { state: found?.state ?? '' })
-}
-
-const linkOf = ({ slug, academic_year, period }: { slug: string } & Omit<ReturnKey, 'school_id'>) =>
-  `/returns/${slug}/${academic_year}-${academic_year + 1}?period=${period}`
-
-/** Tells the officers of the commune that a return waits for them. */
-async function tellOffice({ db, now, today, account }: Changing, { head, period }: OpenReturn): Promise<void> {
-  if (head.office_id === null) return
-  const { rows } = await sql<{ person_id: string }>`/* return.officers */
-    select distinct person_id from post where unit_id = ${head.office_id} and role = 'commune_officer' and valid_from <= ${today}::date and (valid_to is null or valid_to >= ${today}::date)`.execute(
-    db,
-  )
-  await notify(
-    { db, now },
-    rows.map(({ person_id }) => person_id),
-    {
-      kind: 'return',
-      text_key: 'reporting.notice_submitted',
-      values: {
-        school: head.name,
-        period: period.period,
-        year: period.academic_year,
-        next: period.academic_year + 1,
-        by: account?.display_name ?? '',
-      },
-      link: linkOf(head),
-      school_id: head.school_id,
-    },
-  )
-}
-
-async function tellSchool({ db, now, today, account }: Changing, key: ReturnKey, reason: string): Promise<void> {
-  const { rows } = await sql<{ person_id: string; slug: string }>`/* return.principals */
-    select distinct p.person_id, u.slug from post p join unit u on u.id = p.unit_id
-    where p.unit_id = ${key.school_id} and p.role in ('principal', 'school_administrator') and p.valid_from <= ${today}::date and (p.valid_to is null or p.valid_to >= ${today}::date)`.execute(
-    db,
-  )
-  await notify(
-    { db, now },
-    rows.map(({ person_id }) => person_id),
-    {
-      kind: 'return',
-      text_key: 'reporting.notice_returned',
-      values: {
-        period: key.period,
-        year: key.academic_year,
-        next: key.academic_year + 1,
-        by: account?.display_name ?? '',
-        reason,
-      },
-      link: rows[0] ? linkOf({ ...key, slug: rows[0].slug }) : null,
-      school_id: key.school_id,
-    },
-  )
 }

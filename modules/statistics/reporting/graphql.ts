@@ -1,15 +1,6 @@
 import { may } from '../../../platform/ability.ts'
 import { builder } from '../../../platform/graphql.ts'
-import {
-  approveReturns,
-  checkReturns,
-  overrideRow,
-  sendBackReturn,
-  submitReturn,
-  takeBackReturn,
-  type ReturnChanged,
-  type ReturnsChanged,
-} from './commands.ts'
+import { overrideRow, submitReturn, takeBackReturn, type ReturnChanged } from './commands.ts'
 import { openReturn, returnAt, type FilledRow } from './find.ts'
 import {
   CommuneReturnsRef,
@@ -21,6 +12,7 @@ import {
   SchoolLineRef,
   StateRef,
 } from './graphql-types.ts'
+import { approveReturns, checkReturns, sendBackReturn, type ReturnsChanged } from './judge.ts'
 import { decodeReturn } from './keys.ts'
 import {
   communeReturns,

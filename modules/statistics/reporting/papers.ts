@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Context } from '../../../platform/context.ts'
 import type { Paper } from '../../../platform/sheet.ts'
-import { formatAcademicYear, formatDay } from '../../../platform/text.ts'
+import { dayOf, formatAcademicYear, formatDay } from '../../../platform/text.ts'
 import { returnAt, type ReturnHead } from './find.ts'
 import type { FormRow } from './form-rows.ts'
 import { returnTotals } from './overview.ts'
@@ -15,7 +15,8 @@ export async function returnPapers(
   at: { unit: string; academic_year: number; period: PeriodCode },
   words: FormWords,
 ): Promise<{ papers: Paper[]; school_id: number; name: string }> {
-  const [{ head, period, forms }, above] = await Promise.all([returnAt(ctx, at), authorityOf(ctx)])
+  const { head, period, forms } = await returnAt(ctx, at)
+  const above = await authorityOf(ctx, head.office_id)
   const papers = forms.map(({ form, rows }) =>
     returnPaper(
       {
@@ -25,8 +26,8 @@ export async function returnPapers(
         academic_year: period.academic_year,
         as_of: period.as_of,
         unit: head.name,
-        authority: head.office ?? above,
-        standing: standingOf(head, words),
+        authority: above,
+        standing: standingOf(head, words, ctx.zone),
         signed:
           head.submitted_at && head.state !== 'draft' && head.state !== 'returned'
             ? { by: head.submitted_by ?? '', at: head.submitted_at }
@@ -90,14 +91,20 @@ const printedRow = (
   reason,
 })
 
-function standingOf({ state, approved_at }: ReturnHead, words: FormWords): string {
+function standingOf({ state, approved_at }: ReturnHead, words: FormWords, zone: string): string {
   const standing = words(`reporting.state.${state}`)
-  return approved_at ? `${standing} ${formatDay(approved_at.toISOString().slice(0, 10))}` : standing
+  return approved_at ? `${standing} ${formatDay(dayOf(approved_at, zone))}` : standing
 }
 
-/** The department by its name. */
-async function authorityOf({ db }: Context): Promise<string> {
+/** An office by its full name; without one the department. */
+async function authorityOf({ db }: Context, unit_id: number | null = null): Promise<string> {
   const { rows } = await sql<{ name: string }>`/* reporting.authority */
-    select name from unit where kind = 'department' and closed_on is null order by id limit 1`.execute(db)
+    select name from unit where id = ${unit_id} or (${unit_id}::integer is null and kind = 'department' and closed_on is null) order by id limit 1`.execute(
+    db,
+  )
   return rows[0]?.name ?? ''
 }
+
+/** For whom a yearbook is made: the unit of the person who takes it out. */
+export const ownUnitName = (ctx: Context): Promise<string> =>
+  authorityOf(ctx, ctx.posts.find(({ unit_id }) => unit_id !== null)?.unit_id ?? null)

@@ -13,7 +13,7 @@ import { pdfOf } from '../../../platform/pdf.ts'
 import { printed, type Paper } from '../../../platform/sheet.ts'
 import { sheetWorkbook } from '../../../platform/sheet-workbook.ts'
 import { writeWorkbook } from '../../../platform/workbook.ts'
-import { returnPapers, totalsPapers } from './papers.ts'
+import { ownUnitName, returnPapers, totalsPapers } from './papers.ts'
 import type { FormWords } from './sheets/return-paper.ts'
 import { yearbookPapers } from './sheets/yearbook-paper.ts'
 import type { PeriodCode } from './tables.ts'
@@ -78,7 +78,7 @@ export function reportingRoutes(router: Router, { context, say }: RouteTools): v
       response,
       format,
       words('reporting.yearbook_file', { years: range }),
-      yearbookPapers(book, words, ctx.zone),
+      yearbookPapers(book, await ownUnitName(ctx), words, ctx.zone),
     )
   })
 }

@@ -48,7 +48,7 @@ export function returnPaper(form: PrintedForm, words: FormWords): { sheet: Sheet
       rows.push({ strong: true, values: { name: words(`reporting.section.${section}` as TextKey) } })
     }
     rows.push({
-      values: { name: `${'    '.repeat(row.indent)}${nameOf(row, words)}${mark(row, byHand)}`, ...figuresOf(row) },
+      values: { name: `${indent.repeat(row.indent)}${nameOf(row, words)}${mark(row, byHand)}`, ...figuresOf(row) },
     })
   }
   const sheet: Sheet = {
@@ -91,6 +91,9 @@ export function returnPaper(form: PrintedForm, words: FormWords): { sheet: Sheet
   }
   return { sheet, rows }
 }
+
+/** Spaces that a layout keeps. */
+const indent = '\u00a0'.repeat(4)
 
 const nameOf = ({ words: name, values }: PrintedRow, words: FormWords) =>
   words(`reporting.row.${name}` as TextKey, { ...values })

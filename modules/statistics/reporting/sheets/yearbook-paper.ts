@@ -28,6 +28,7 @@ export interface PrintedYearbook {
 /** The tables of the yearbook as papers, each with the day and the author of its figures below. */
 export function yearbookPapers(
   book: PrintedYearbook,
+  unit: string,
   words: FormWords,
   zone: string,
 ): { sheet: Sheet; rows: SheetRow[] }[] {
@@ -36,7 +37,7 @@ export function yearbookPapers(
       name: words(`reporting.table_short.${table.code}` as TextKey),
       orientation: book.years.length > 6 ? 'landscape' : 'portrait',
       title: words(`reporting.table.${table.code}` as TextKey),
-      subtitle: book.commune_name ?? words('reporting.whole_province'),
+      subtitle: book.commune_name ?? unit,
       columns: columnsOf(book, table.measure, words),
       frozenColumns: 1,
       remarks: book.sources

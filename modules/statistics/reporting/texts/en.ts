@@ -258,7 +258,6 @@ export const en = {
   'reporting.yearbook_footnote': 'From approved statistical returns. A dash means that there is no figure.',
   'reporting.total_line': 'Total',
   'reporting.percent': 'Share (%)',
-  'reporting.whole_province': 'Everything within reach',
   'reporting.sources': 'Sources and definitions',
   'reporting.source_line': '{year}: figures of {day}, {schools} schools approved; last approved {at}, {by}',
   'reporting.table.schools': 'Schools',

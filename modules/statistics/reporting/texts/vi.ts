@@ -251,7 +251,6 @@ export const vi = {
   'reporting.yearbook_footnote': 'Từ báo cáo thống kê đã duyệt. Dấu – là chưa có số liệu.',
   'reporting.total_line': 'Tổng số',
   'reporting.percent': 'Tỉ lệ (%)',
-  'reporting.whole_province': 'Trong phạm vi được xem',
   'reporting.sources': 'Nguồn và cách tính',
   'reporting.source_line': '{year}: số liệu ngày {day}, {schools} trường đã duyệt; duyệt lần cuối {at}, {by}',
   'reporting.table.schools': 'Số trường',
