@@ -2,13 +2,23 @@ import { sql } from 'kysely'
 import { allowed } from '../../platform/ability.ts'
 import type { Context } from '../../platform/context.ts'
 import { NotFound } from '../../platform/errors.ts'
-import { factSums, tallySums, type FactSum, type SumsScope, type TallySum } from '../students/public.ts'
-import type { Indicator, Measure } from './indicators.ts'
+import {
+  classSums,
+  factSums,
+  tallySums,
+  type ClassSum,
+  type FactSum,
+  type SumsBy,
+  type SumsScope,
+  type TallySum,
+} from '../students/public.ts'
+import { indicators, type Indicator, type Measure } from './indicators.ts'
 import { gradesOf, judgeQuestion, statesCounted, type Counting, type FigureQuestion } from './question.ts'
+import { fewest, isFew, withheldParts } from './withhold.ts'
 
 /** One unit's figure in a year and the one before. */
 export interface FigureRow {
-  /** A commune's code, a school's name in addresses, a grade, a class's name. */
+  /** A commune's code, a school's name in addresses, a grade, a class's name, or what else it is broken down by. */
   key: string
   name: string
   schools: number
@@ -20,7 +30,7 @@ export interface FigureRow {
   /** A share as 0…1, a mean in points, or a count; null while there is no base, or it is too small to tell. */
   now: number | null
   before: number | null
-  /** Fewer than five stand behind it, and so it is withheld. */
+  /** Withheld: fewer than five stand behind it, or it would tell one behind which they do. */
   few: boolean
   /** The share of pupils or books that are counted. */
   counted: number
@@ -47,6 +57,7 @@ export interface Figures {
 interface Part {
   key: string
   name: string
+  whole: boolean
   year: number
   schools: number
   complete_schools: number
@@ -56,31 +67,43 @@ interface Part {
   countable: number
 }
 
-/** Below this number of pupils or marks a share would tell of persons. */
-const fewest = 5
+/** How many years a trend shows. */
+const trendYears = 5
 
 /** Answers a question from the sums alone: no pupil's row is read, and one statement serves any number of schools. */
 export async function figuresOf(ctx: Context, question: FigureQuestion): Promise<Figures> {
   const indicator = judgeQuestion(question)
   const own = ownSchool(ctx, question)
-  const asked = { ...question, counting: own ? question.counting : withheld(question.counting) }
-  const [parts, place] = await Promise.all([partsOf(ctx, indicator, asked), placeOf(ctx, question)])
+  const asked = { ...question, counting: own ? question.counting : withheldCounting(question.counting) }
+  const guarded = !own && (indicator.source.of === 'pupils' || indicator.source.of === 'marks')
+  const [parts, place, others] = await Promise.all([
+    partsOf(ctx, indicator, asked),
+    placeOf(ctx, question),
+    guarded && indicator.measure !== 'count' ? withoutOneFilter(ctx, indicator, asked) : [],
+  ])
+  if (parts.length === 0 && !(await isWithinReach(ctx, question))) throw new NotFound('Unit')
+  const { measure } = indicator
+  const how: How = { measure, compared: comparable(indicator), withheld: new Set() }
+  if (guarded && measure !== 'count') how.withheld = withheldOf(parts, others, question.by, measure === 'mean' ? 10 : 1)
+  const wholes = parts.filter(({ whole }) => whole)
+  const byKey = Map.groupBy(
+    parts.filter(({ whole }) => !whole),
+    ({ key }) => key,
+  )
   const year = question.academic_year
-  const ofPersons = indicator.source.of === 'pupils' || indicator.source.of === 'marks'
-  const how = {
-    year,
-    measure: indicator.measure,
-    fewest: ofPersons && !own ? fewest : 0,
-    compared: comparable(indicator),
-  }
-  if (parts.length === 0 && (question.school || question.commune)) throw new NotFound('Unit')
-  const byKey = Map.groupBy(parts, ({ key }) => key)
+  const rows =
+    question.by === 'year'
+      ? wholes
+          .filter(({ year: of }) => of > year - trendYears)
+          .map((part) => rowOf({ key: String(part.year), name: String(part.year) }, wholes, part.year, how))
+          .toSorted((a, b) => Number(a.key) - Number(b.key))
+      : [...byKey].map(([key, years]) => rowOf({ key, name: years[0]?.name ?? '' }, years, year, how))
   return {
     question: asked,
-    measure: indicator.measure,
+    measure,
     place,
-    whole: wholeOf(parts, question, how),
-    rows: [...byKey].map(([key, years]) => rowOf(key, years, how)).filter((row) => row.schools > 0),
+    whole: rowOf({ key: '', name: '' }, wholes, year, how),
+    rows: rows.filter((row) => row.schools > 0),
     at: ctx.now,
   }
 }
@@ -89,14 +112,19 @@ export async function figuresOf(ctx: Context, question: FigureQuestion): Promise
 const comparable = ({ source }: Indicator): boolean => source.of !== 'progress' && source.of !== 'books'
 
 /** Marks that are merely entered are averaged for nobody but the school itself; offices see them as progress alone. */
-const withheld = (counting: Counting): Counting => (counting === 'all' ? 'submitted' : counting)
+export const withheldCounting = (counting: Counting): Counting => (counting === 'all' ? 'submitted' : counting)
 
-function ownSchool({ posts }: Context, { school }: FigureQuestion): boolean {
+/** Whether somebody of a school asks for that school: nothing is withheld from it. */
+export function ownSchool({ posts }: Context, { school }: { school: string | null }): boolean {
   const offices = posts.some(({ role }) => ['administrator', 'leader', 'officer', 'commune_officer'].includes(role))
   return school !== null && !offices
 }
 
-async function placeOf({ db, ability }: Context, { commune, school }: FigureQuestion): Promise<FigurePlace> {
+/** Where a question counts, by the names of its commune and school. */
+export async function placeOf(
+  { db, ability }: Context,
+  { commune, school }: { commune: string | null; school: string | null },
+): Promise<FigurePlace> {
   if (!commune && !school) return { commune, commune_name: null, school, school_name: null }
   const { rows } = await sql<FigurePlace>`/* statistics.place */
     select k.code as commune, k.name as commune_name, u.slug as school, u.short_name as school_name
@@ -107,48 +135,74 @@ async function placeOf({ db, ability }: Context, { commune, school }: FigureQues
   return rows[0]!
 }
 
+/** Whether there is anything to count in the place, whatever the question is narrowed to. */
+async function isWithinReach(ctx: Context, question: FigureQuestion): Promise<boolean> {
+  if (!question.school && !question.commune) return true
+  const everybody = { level: null, grade: null, sex: null, ethnicity: null, policy: null } as const
+  const parts = await partsOf(ctx, indicators.schools, { ...question, ...everybody, term: 0, by: 'school' })
+  return parts.length > 0
+}
+
 async function partsOf(ctx: Context, { source }: Indicator, question: FigureQuestion): Promise<Part[]> {
   const { academic_year, term, by, commune, school, sex, ethnicity, policy, subject } = question
-  const grades = gradesOf(question)
-  const scope: SumsScope = {
-    academic_years: [academic_year, academic_year - 1],
-    term,
-    by,
-    commune,
-    school,
-    grades,
-    sex,
+  const years = Array.from({ length: by === 'year' ? trendYears + 1 : 2 }, (_, back) => academic_year - back)
+  const scope: SumsScope = { academic_years: years, term, by, commune, school, grades: gradesOf(question), sex }
+  switch (source.of) {
+    case 'schools': {
+      const sums = await factSums(ctx, scope, { field: 'studying', values: ['studying'], ethnicity, policy })
+      return sums.map(schoolPart)
+    }
+    case 'classes':
+      return (await classSums(ctx, scope)).map((sum) => classPart(sum, source.count))
+    case 'pupils': {
+      const { field, values } = source
+      const sums = await factSums(ctx, scope, { field, values, ethnicity, policy })
+      return sums.map((sum) => pupilPart(sum, resultFields.has(field)))
+    }
+    default: {
+      const kind = source.of === 'books' ? 'midterm' : source.kind
+      const sums = await tallySums(ctx, scope, { kind, subject, states: statesCounted[question.counting] })
+      return sums.map((sum) => bookPart(sum, source))
+    }
   }
-  if (source.of === 'pupils') {
-    const sums = await factSums(ctx, scope, { field: source.field, values: source.values, ethnicity, policy })
-    return sums.map((sum) => pupilPart(sum, source.field === 'studying'))
-  }
-  const kind = source.of === 'books' ? 'midterm' : source.kind
-  const sums = await tallySums(ctx, scope, { kind, subject, states: statesCounted[question.counting] })
-  return sums.map((sum) => bookPart(sum, source))
 }
 
-/** Pupils who study are counted as they are; results only once they are approved. */
-function pupilPart(sum: FactSum, studying: boolean): Part {
-  const { key, name, academic_year: year, schools, complete_schools, pupils, approved, base, hits } = sum
-  return studying
-    ? {
-        key,
-        name,
-        year,
-        schools,
-        complete_schools: schools,
-        base: pupils,
-        amount: pupils,
-        counted: pupils,
-        countable: pupils,
-      }
-    : { key, name, year, schools, complete_schools, base, amount: hits, counted: approved, countable: pupils }
+const resultFields: ReadonlySet<string> = new Set(['level', 'conduct', 'title', 'outcome'])
+
+const keysOf = ({ key, name, whole, academic_year: year, schools }: FactSum | TallySum | ClassSum) => ({
+  key,
+  name,
+  whole,
+  year,
+  schools,
+})
+
+function schoolPart(sum: FactSum): Part {
+  const { schools } = sum
+  return { ...keysOf(sum), complete_schools: schools, base: schools, amount: schools, counted: 1, countable: 1 }
 }
 
-function bookPart(sum: TallySum, source: Exclude<Indicator['source'], { of: 'pupils' }>): Part {
-  const { key, name, academic_year: year, schools, complete_schools, books, counted_books } = sum
-  const shared = { key, name, year, schools, complete_schools, counted: counted_books, countable: books }
+function classPart(sum: ClassSum, count: 'classes' | 'full_day'): Part {
+  const { schools, classes } = sum
+  return { ...keysOf(sum), complete_schools: schools, base: classes, amount: sum[count], counted: 1, countable: 1 }
+}
+
+/** What the record says is counted as it is; results only once they are approved. */
+function pupilPart(sum: FactSum, results: boolean): Part {
+  const { schools, complete_schools, pupils, approved, base, hits } = sum
+  return {
+    ...keysOf(sum),
+    complete_schools: results ? complete_schools : schools,
+    base,
+    amount: hits,
+    counted: results ? approved : pupils,
+    countable: pupils,
+  }
+}
+
+function bookPart(sum: TallySum, source: Extract<Indicator['source'], { of: 'marks' | 'progress' | 'books' }>): Part {
+  const { complete_schools, books, counted_books } = sum
+  const shared = { ...keysOf(sum), complete_schools, counted: counted_books, countable: books }
   switch (source.of) {
     case 'marks':
       return { ...shared, base: sum.marks, amount: source.from === 'five' ? sum.from_five : sum.total / 10 }
@@ -159,46 +213,64 @@ function bookPart(sum: TallySum, source: Exclude<Indicator['source'], { of: 'pup
   }
 }
 
+/**
+ * The same question without its sex, without its ethnicity, without its policy group: what stands in the difference is
+ * told by the two figures together.
+ */
+async function withoutOneFilter(ctx: Context, indicator: Indicator, question: FigureQuestion): Promise<Part[][]> {
+  const filters = (['sex', 'ethnicity', 'policy'] as const).filter((filter) => question[filter] !== null)
+  return Promise.all(filters.map((filter) => partsOf(ctx, indicator, { ...question, [filter]: null })))
+}
+
+/** What is withheld: the small, what would tell them beside the same without a filter, and what would beside the whole. */
+function withheldOf(parts: readonly Part[], others: readonly Part[][], by: SumsBy, most: number): Set<Part> {
+  const same = (a: Part, b: Part) => a.key === b.key && a.whole === b.whole && a.year === b.year
+  const toldBy = (part: Part, wider: readonly Part[]) => {
+    const rest = (wider.find((other) => same(other, part))?.base ?? part.base) - part.base
+    return rest > 0 && rest < fewest
+  }
+  const withheld = new Set(parts.filter((part) => isFew(part) || others.some((wider) => toldBy(part, wider))))
+  // Years do not add up to a whole; everything else does.
+  if (by === 'year') return withheld
+  const ofYear = Map.groupBy(
+    parts.filter(({ whole }) => !whole),
+    ({ year }) => year,
+  )
+  for (const year of ofYear.values())
+    for (const part of withheldParts(year, { most, also: withheld })) withheld.add(part)
+  return withheld
+}
+
 interface How {
-  year: number
   measure: Measure
-  fewest: number
   compared: boolean
+  withheld: ReadonlySet<Part>
 }
 
-/** All parts together; the parts of one school, its grades and classes, are one school. */
-function wholeOf(parts: readonly Part[], { by }: FigureQuestion, how: How): FigureRow {
-  const whole = rowOf('', parts, how)
-  if (by === 'commune' || by === 'school') return whole
-  const complete = whole.schools > 0 && whole.schools === whole.complete_schools
-  return { ...whole, schools: Math.min(1, whole.schools), complete_schools: complete ? 1 : 0 }
-}
-
-function rowOf(key: string, parts: readonly Part[], { year, measure, fewest: least, compared }: How): FigureRow {
-  const now = totalOf(parts.filter((part) => part.year === year))
-  const before = totalOf(parts.filter((part) => part.year === year - 1))
-  const few = ({ base }: { base: number }) => measure !== 'count' && base > 0 && base < least
+function rowOf(
+  { key, name }: { key: string; name: string },
+  parts: readonly Part[],
+  year: number,
+  { measure, compared, withheld }: How,
+): FigureRow {
+  const now = parts.find((part) => part.year === year)
+  const before = parts.find((part) => part.year === year - 1)
+  const value = (part: Part | undefined) => (!part || withheld.has(part) ? null : valueOf(part, measure))
   return {
     key,
-    name: parts[0]?.name ?? '',
-    schools: now.schools,
-    complete_schools: now.complete_schools,
-    base: now.base,
-    base_before: before.base,
-    now: few(now) ? null : valueOf(now, measure),
-    before: !compared || few(before) ? null : valueOf(before, measure),
-    few: few(now),
-    counted: now.countable > 0 ? now.counted / now.countable : 0,
+    name,
+    schools: now?.schools ?? 0,
+    complete_schools: now?.complete_schools ?? 0,
+    base: now?.base ?? 0,
+    base_before: before?.base ?? 0,
+    now: value(now),
+    before: compared ? value(before) : null,
+    few: now !== undefined && withheld.has(now),
+    counted: now && now.countable > 0 ? now.counted / now.countable : 0,
   }
 }
 
-function totalOf(parts: readonly Part[]) {
-  const total = { schools: 0, complete_schools: 0, base: 0, amount: 0, counted: 0, countable: 0 }
-  for (const part of parts) for (const name of Object.keys(total) as (keyof typeof total)[]) total[name] += part[name]
-  return total
-}
-
-function valueOf({ base, amount }: { base: number; amount: number }, measure: Measure): number | null {
+function valueOf({ base, amount }: Part, measure: Measure): number | null {
   if (base === 0) return null
   return measure === 'count' ? amount : amount / base
 }

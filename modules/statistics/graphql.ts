@@ -7,8 +7,22 @@ import { figuresOf, type FigurePlace, type FigureRow, type Figures } from './fig
 import { indicators, type Indicator, type IndicatorCode, type Measure } from './indicators.ts'
 import type { Counting, FigureQuestion, SchoolLevel } from './question.ts'
 
-const IndicatorRef = enumOf<IndicatorCode>('Indicator', 'What is counted.', {
+/** The indicators in the API. */
+export const IndicatorRef = enumOf<IndicatorCode>('Indicator', 'What is counted.', {
+  schools: 'Schools with pupils.',
+  classes: 'Classes.',
+  classes_full_day: 'Classes with two sessions a day, of all.',
   pupils: 'Pupils who study.',
+  female: 'Girls, of all pupils.',
+  right_age: 'Pupils of the right age for their grade.',
+  full_day: 'Pupils with two sessions a day.',
+  repeating: 'Pupils who repeat a grade.',
+  minority: 'Pupils of an ethnic minority.',
+  policy: 'Pupils of any policy group.',
+  poor: 'Pupils of poor households.',
+  disability: 'Pupils with a disability.',
+  left: 'Pupils who left school in the year, of those who were there.',
+  transferred: 'Pupils who moved to another school in the year, of those who were there.',
   learning_upper: 'Learning Tốt or Khá.',
   learning_4: 'Learning Tốt.',
   learning_3: 'Learning Khá.',
@@ -22,6 +36,7 @@ const IndicatorRef = enumOf<IndicatorCode>('Indicator', 'What is counted.', {
   title_excellent: 'Học sinh Xuất sắc.',
   title_good: 'Học sinh Giỏi.',
   promoted: 'Promoted, or through with the last grade.',
+  retained: 'Retained in the grade.',
   midterm_from_five: 'Midterm marks from 5,0.',
   final_from_five: 'Final marks from 5,0.',
   average_from_five: 'Term averages of a subject from 5,0.',
@@ -33,18 +48,27 @@ const IndicatorRef = enumOf<IndicatorCode>('Indicator', 'What is counted.', {
   entered_final: 'Final marks entered of those due.',
   books_locked: 'Books that the school has locked.',
 })
-const ByRef = enumOf<SumsBy>('FiguresBy', 'By what figures are broken down.', {
+/** The breakdowns of figures in the API. */
+export const ByRef = enumOf<SumsBy>('FiguresBy', 'By what figures are broken down.', {
   commune: 'Communes of the province.',
   school: 'Schools.',
-  grade: 'Grades of a school.',
+  grade: 'Grades.',
   class: 'Classes of a school.',
+  level: 'Levels of schooling.',
+  sex: 'Boys and girls.',
+  kind: 'Kinds of schools, by the code of Circular 53/2012.',
+  ownership: 'Ownership of schools.',
+  year: 'Academic years, five up to the one asked for.',
+  subject: 'Subjects; of marks and books alone.',
 })
-const CountingRef = enumOf<Counting>('FiguresCounting', 'Which books and results are counted.', {
+/** What is counted, in the API. */
+export const CountingRef = enumOf<Counting>('FiguresCounting', 'Which books and results are counted.', {
   locked: 'Locked books and approved results.',
   submitted: 'Those handed in as well.',
   all: 'All; given to the school itself alone, to offices as `submitted`.',
 })
-const MeasureRef = enumOf<Measure>('FigureMeasure', 'What a figure is measured in.', {
+/** What a figure is measured in, in the API. */
+export const MeasureRef = enumOf<Measure>('FigureMeasure', 'What a figure is measured in.', {
   count: 'A number.',
   share: 'A share, 0 to 1.',
   mean: 'A mean on the ten-point scale.',
@@ -63,11 +87,13 @@ const PolicyRef = enumOf<'policy' | 'poor' | 'disability'>('PolicyGroup', 'Pupil
   poor: 'Of a poor household.',
   disability: 'With a disability.',
 })
-const RowRef = builder.objectRef<FigureRow>('FigureRow').implement({
+/** A row of figures in the API. */
+export const RowRef = builder.objectRef<FigureRow>('FigureRow').implement({
   description: "One unit's figure in a year and the one before.",
   fields: (t) => ({
     key: t.exposeString('key', {
-      description: "A commune's code, a school's name in addresses, a grade, a class's name; empty for the whole.",
+      description:
+        "A commune's code, a school's name in addresses, a grade, a class's name, or another breakdown's code; empty for the whole.",
     }),
     name: t.exposeString('name', { description: 'Its name.' }),
     schools: t.exposeInt('schools', { description: 'Schools in it.' }),
@@ -76,12 +102,15 @@ const RowRef = builder.objectRef<FigureRow>('FigureRow').implement({
     baseBefore: t.exposeInt('base_before', { description: 'The same in the year before.' }),
     now: t.exposeFloat('now', { nullable: true, description: 'The figure; null while nothing is counted.' }),
     before: t.exposeFloat('before', { nullable: true, description: 'The figure of the year before.' }),
-    few: t.exposeBoolean('few', { description: 'Withheld, because fewer than five stand behind it.' }),
+    few: t.exposeBoolean('few', {
+      description: 'Withheld: fewer than five stand behind it, or it would tell one behind which they do.',
+    }),
     counted: t.exposeFloat('counted', { description: 'The share of pupils or books that are counted, 0 to 1.' }),
   }),
 })
 
-const PlaceRef = builder.objectRef<FigurePlace>('FigurePlace').implement({
+/** Where figures are counted, in the API. */
+export const PlaceRef = builder.objectRef<FigurePlace>('FigurePlace').implement({
   description: 'Where figures are counted: the whole reach, a commune, a school.',
   fields: (t) => ({
     commune: t.exposeString('commune', { nullable: true, description: "The commune's official code." }),
@@ -127,23 +156,9 @@ builder.queryFields((t) => ({
     description: 'An indicator by unit, this year and the one before. From sums alone: never a pupil.',
     args: {
       indicator: t.arg({ type: IndicatorRef, required: true, description: 'What is counted.' }),
-      academicYear: t.arg.int({ required: true, description: '2026 is 2026–2027.' }),
-      term: t.arg.int({ required: true, description: '1 or 2; 0 is the whole year.' }),
-      by: t.arg({ type: ByRef, required: true, description: 'By what.' }),
-      commune: t.arg.string({ description: 'In one commune, by its official code.' }),
-      school: t.arg.string({ description: 'In one school, by its name in addresses.' }),
-      level: t.arg({ type: LevelRef, description: 'One level of schooling.' }),
-      grade: t.arg.int({ description: 'One grade.' }),
-      sex: t.arg.int({ description: '1 male, 2 female.' }),
-      ethnicity: t.arg({ type: EthnicityRef, description: 'One group of ethnicities; of pupils alone.' }),
-      policy: t.arg({ type: PolicyRef, description: 'Pupils with a right to support; of pupils alone.' }),
-      subject: t.arg.string({ description: 'One subject, by its code; of marks alone.' }),
-      counting: t.arg({
-        type: CountingRef,
-        description: 'Which books and results are counted; locked ones by default.',
-      }),
+      ...scopeArgs(t),
     },
-    resolve: (_, args, ctx) => figuresOf(fromReplica(ctx), questionOf(args)),
+    resolve: (_, args, ctx) => figuresOf(fromReplica(ctx), questionOf(args.indicator, args)),
   }),
   figurePeriods: t.field({
     type: [PeriodRef],
@@ -152,26 +167,46 @@ builder.queryFields((t) => ({
   }),
 }))
 
+type Arguments = Parameters<Parameters<typeof builder.queryFields>[0]>[0]
 type Maybe<T> = T | null | undefined
 
-function questionOf(args: {
-  indicator: IndicatorCode
-  academicYear: number
-  term: number
-  by: SumsBy
-  commune?: Maybe<string>
-  school?: Maybe<string>
-  level?: Maybe<SchoolLevel>
-  grade?: Maybe<number>
-  sex?: Maybe<number>
-  ethnicity?: Maybe<'majority' | 'minority'>
-  policy?: Maybe<'policy' | 'poor' | 'disability'>
-  subject?: Maybe<string>
-  counting?: Maybe<Counting>
-}): FigureQuestion {
+/** When, by what and where figures are asked for: the arguments that all of them share. */
+export const scopeArgs = ({ arg }: Arguments) => ({
+  academicYear: arg.int({ required: true, description: '2026 is 2026–2027.' }),
+  term: arg.int({ required: true, description: '1 or 2; 0 is the whole year.' }),
+  by: arg({ type: ByRef, required: true, description: 'By what.' }),
+  commune: arg.string({ description: 'In one commune, by its official code.' }),
+  school: arg.string({ description: 'In one school, by its name in addresses.' }),
+  level: arg({ type: LevelRef, description: 'One level of schooling.' }),
+  grade: arg.int({ description: 'One grade.' }),
+  sex: arg.int({ description: '1 male, 2 female.' }),
+  ethnicity: arg({ type: EthnicityRef, description: 'One group of ethnicities; of pupils alone.' }),
+  policy: arg({ type: PolicyRef, description: 'Pupils with a right to support; of pupils alone.' }),
+  subject: arg.string({ description: 'One subject, by its code; of marks alone.' }),
+  counting: arg({ type: CountingRef, description: 'Which books and results are counted; locked ones by default.' }),
+})
+
+/** The question in the arguments of a field. */
+export function questionOf(
+  indicator: IndicatorCode,
+  args: {
+    academicYear: number
+    term: number
+    by: SumsBy
+    commune?: Maybe<string>
+    school?: Maybe<string>
+    level?: Maybe<SchoolLevel>
+    grade?: Maybe<number>
+    sex?: Maybe<number>
+    ethnicity?: Maybe<'majority' | 'minority'>
+    policy?: Maybe<'policy' | 'poor' | 'disability'>
+    subject?: Maybe<string>
+    counting?: Maybe<Counting>
+  },
+): FigureQuestion {
   if (args.term !== 0 && args.term !== 1 && args.term !== 2) throw new NotFound('Term')
   return {
-    indicator: args.indicator,
+    indicator,
     academic_year: args.academicYear,
     term: args.term,
     by: args.by,

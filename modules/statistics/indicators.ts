@@ -1,4 +1,4 @@
-import type { FactQuestion, TallyQuestion } from '../students/public.ts'
+import type { FactQuestion, RecordField, TallyQuestion } from '../students/public.ts'
 
 /** What an indicator is measured in: a number of things, a share of a whole, or a mean on the ten-point scale. */
 export type Measure = 'count' | 'share' | 'mean'
@@ -9,6 +9,8 @@ export type IndicatorSource =
   | { of: 'marks'; kind: TallyQuestion['kind']; from: 'five' | 'mean' }
   | { of: 'progress'; kind: TallyQuestion['kind'] }
   | { of: 'books' }
+  | { of: 'schools' }
+  | { of: 'classes'; count: 'classes' | 'full_day' }
 
 /** An indicator: how it is measured, from what, in which terms, and on which text it rests. */
 export interface Indicator {
@@ -24,6 +26,12 @@ const yearAndTerms = [0, 1, 2] as const
 const terms = [1, 2] as const
 const year = [0] as const
 
+const recordOf = (field: RecordField, law: string | null = null): Indicator => ({
+  measure: 'share',
+  source: { of: 'pupils', field, values: ['yes'] },
+  terms: yearAndTerms,
+  law,
+})
 const levelOf = (field: 'level' | 'conduct', ...values: number[]): Indicator => ({
   measure: 'share',
   source: { of: 'pupils', field, values: values.map(String) },
@@ -51,12 +59,25 @@ const progressOf = (kind: 'regular' | 'midterm' | 'final'): Indicator => ({
 
 /** All indicators in the order of the menu; a code is also the key of its texts and its name in addresses. */
 export const indicators = {
+  schools: { measure: 'count', source: { of: 'schools' }, terms: yearAndTerms, law: null },
+  classes: { measure: 'count', source: { of: 'classes', count: 'classes' }, terms: year, law: null },
+  classes_full_day: { measure: 'share', source: { of: 'classes', count: 'full_day' }, terms: year, law: null },
   pupils: {
     measure: 'count',
     source: { of: 'pupils', field: 'studying', values: ['studying'] },
     terms: yearAndTerms,
     law: null,
   },
+  female: recordOf('female'),
+  right_age: recordOf('right_age', 'Thông tư 32/2020/TT-BGDĐT, Điều 33(1)'),
+  full_day: recordOf('full_day'),
+  repeating: recordOf('repeating'),
+  minority: recordOf('minority'),
+  policy: recordOf('policy'),
+  poor: recordOf('poor'),
+  disability: recordOf('disability'),
+  left: recordOf('left'),
+  transferred: recordOf('transferred'),
   learning_upper: levelOf('level', 4, 3),
   learning_4: levelOf('level', 4),
   learning_3: levelOf('level', 3),
@@ -72,6 +93,12 @@ export const indicators = {
   promoted: {
     measure: 'share',
     source: { of: 'pupils', field: 'outcome', values: ['promoted', 'completed'] },
+    terms: year,
+    law: 'Thông tư 22/2021/TT-BGDĐT, Điều 12',
+  },
+  retained: {
+    measure: 'share',
+    source: { of: 'pupils', field: 'outcome', values: ['retained'] },
     terms: year,
     law: 'Thông tư 22/2021/TT-BGDĐT, Điều 12',
   },

@@ -29,12 +29,42 @@ export interface FigureQuestion {
   counting: Counting
 }
 
+/** Which marks' spread is asked for, where and by what. */
+export interface SpreadAsked {
+  /** A subject by its code. */
+  subject: string
+  kind: 'midterm' | 'final' | 'average'
+  academic_year: number
+  term: 1 | 2
+  by: SumsBy
+  commune: string | null
+  school: string | null
+  level: SchoolLevel | null
+  grade: number | null
+  counting: Counting
+}
+
 /** The states in which a book is counted. */
 export const statesCounted: Record<Counting, readonly BookState[]> = {
   locked: ['locked'],
   submitted: ['submitted', 'checked', 'locked'],
   all: ['open', 'submitted', 'checked', 'locked'],
 }
+
+const everywhere = ['commune', 'school', 'grade', 'level', 'kind', 'ownership', 'year'] as const
+
+/** By what the figures of each source can be broken down: a book has pupils of both sexes, a class no subject. */
+export const breakdowns: Record<Indicator['source']['of'], readonly SumsBy[]> = {
+  schools: everywhere,
+  classes: everywhere,
+  pupils: [...everywhere, 'class', 'sex'],
+  marks: [...everywhere, 'class', 'sex', 'subject'],
+  progress: [...everywhere, 'class', 'sex', 'subject'],
+  books: [...everywhere, 'class', 'subject'],
+}
+
+/** All that figures can be broken down by, as addresses name it. */
+export const allBreakdowns: readonly SumsBy[] = [...everywhere, 'class', 'sex', 'subject']
 
 /** The grades that a question is about; null is every one. */
 export function gradesOf({ level, grade }: Pick<FigureQuestion, 'level' | 'grade'>): readonly number[] | null {
@@ -47,20 +77,53 @@ export function gradesOf({ level, grade }: Pick<FigureQuestion, 'level' | 'grade
 export function judgeQuestion(question: FigureQuestion): Indicator {
   const indicator: Indicator = indicators[question.indicator]
   if (!indicator.terms.includes(question.term)) throw new Invalid({ path: 'term', message: 'figures.fault.term' })
-  if ((question.by === 'grade' || question.by === 'class') && !question.school)
-    throw new Invalid({ path: 'by', message: 'figures.fault.by' })
+  if (question.by === 'class' && !question.school) throw new Invalid({ path: 'by', message: 'figures.fault.by' })
+  if (!breakdowns[indicator.source.of].includes(question.by))
+    throw new Invalid({ path: 'by', message: 'figures.fault.by_this' })
   if (indicator.source.of === 'pupils') return indicator
+  if (indicator.source.of === 'classes' && question.sex)
+    throw new Invalid({ path: 'sex', message: 'figures.fault.only_pupils' })
   if (question.ethnicity) throw new Invalid({ path: 'ethnicity', message: 'figures.fault.only_pupils' })
   if (question.policy) throw new Invalid({ path: 'policy', message: 'figures.fault.only_pupils' })
   return indicator
 }
 
-/** Reads a question from an address; what is missing or unknown narrows nothing. */
-export function questionIn(query: Readonly<Record<string, unknown>>): FigureQuestion {
+type Query = Readonly<Record<string, unknown>>
+
+function readerOf(query: Query) {
   const text = (name: string) => (typeof query[name] === 'string' && query[name] !== '' ? query[name] : null)
   const number = (name: string) => (/^\d{1,6}$/.test(text(name) ?? '') ? Number(text(name)) : null)
   const oneOf = <T extends string>(name: string, values: readonly T[]) =>
     values.find((value) => value === text(name)) ?? null
+  return { text, number, oneOf }
+}
+
+/** The indicators that an address names, with commas between. */
+export function indicatorsIn(query: Query): IndicatorCode[] {
+  const codes = (readerOf(query).text('indicators') ?? '').split(',')
+  return codes.filter((code) => isIndicator(code))
+}
+
+/** Reads a question about the spread of marks from an address. */
+export function spreadIn(query: Query): SpreadAsked {
+  const { text, number, oneOf } = readerOf(query)
+  return {
+    subject: text('subject') ?? '',
+    kind: oneOf('kind', ['midterm', 'final', 'average']) ?? 'midterm',
+    academic_year: number('year') ?? 0,
+    term: number('term') === 2 ? 2 : 1,
+    by: oneOf('by', allBreakdowns) ?? 'commune',
+    commune: text('commune'),
+    school: text('school'),
+    level: oneOf('level', ['lower', 'upper']),
+    grade: number('grade'),
+    counting: oneOf('counting', ['locked', 'submitted', 'all']) ?? 'locked',
+  }
+}
+
+/** Reads a question from an address; what is missing or unknown narrows nothing. */
+export function questionIn(query: Query): FigureQuestion {
+  const { text, number, oneOf } = readerOf(query)
   const indicator = text('indicator') ?? ''
   const [term, sex] = [number('term'), number('sex')]
   if (!isIndicator(indicator)) throw new Invalid({ path: 'indicator', message: 'figures.fault.indicator' })
@@ -68,7 +131,7 @@ export function questionIn(query: Readonly<Record<string, unknown>>): FigureQues
     indicator,
     academic_year: number('year') ?? 0,
     term: term === 1 || term === 2 ? term : 0,
-    by: oneOf('by', ['commune', 'school', 'grade', 'class']) ?? 'commune',
+    by: oneOf('by', allBreakdowns) ?? 'commune',
     commune: text('commune'),
     school: text('school'),
     level: oneOf('level', ['lower', 'upper']),

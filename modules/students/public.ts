@@ -1,5 +1,7 @@
 export type { BookState } from './gradebook/tables.ts'
-export { factSums, type FactQuestion, type FactSum } from './sums/facts.ts'
+export { factSums, type FactQuestion, type FactSum, type RecordField } from './sums/facts.ts'
+export { classSums, type ClassSum } from './sums/classes.ts'
+export { markSpreads, type MarkSpread, type SpreadQuestion } from './sums/spreads.ts'
 export type { SumsBy, SumsScope } from './sums/scope.ts'
 export { tallySums, type TallyQuestion, type TallySum } from './sums/tallies.ts'
 export { refreshSums } from './sums/refresh.ts'

@@ -1,8 +1,12 @@
 import type { Sheet, SheetColumn, SheetRow } from '../../../platform/sheet.ts'
 import { formatAcademicYear, formatInstant, formatPercent } from '../../../platform/text.ts'
+import type { SumsBy } from '../../students/public.ts'
 import type { FigureRow, Figures } from '../figures.ts'
+import type { Measure } from '../indicators.ts'
+import type { FigureQuestion } from '../question.ts'
 
-type Say = (key: string, values?: Record<string, string | number>) => string
+/** Says a key's words in the reader's language. */
+export type Say = (key: string, values?: Record<string, string | number>) => string
 
 /** The table of the explorer as a sheet: what it counts and when stands over it, the whole stands first. */
 export function figuresPaper(
@@ -27,7 +31,7 @@ export function figuresPaper(
         fact('figures.counted_at', formatInstant(figures.at, zone)),
       ],
       [fact('figures.definition', say(`figures.how.${question.indicator}`))],
-      [fact('figures.narrowed_to', narrowing(figures, say))],
+      [fact('figures.narrowed_to', narrowing(figures.question, say))],
     ],
     columns: columnsOf(figures, say),
     frozenColumns: 1,
@@ -37,7 +41,7 @@ export function figuresPaper(
     sheet,
     rows: [
       rowOf({ ...whole, name: say('figures.whole') }, scale, true),
-      ...figures.rows.map((row) => rowOf(row, scale)),
+      ...figures.rows.map((row) => rowOf({ ...row, name: unitName(row, question.by, say) }, scale)),
     ],
     name: say('figures.file_name', { indicator: title, period }),
   }
@@ -45,7 +49,7 @@ export function figuresPaper(
 
 function columnsOf({ question, measure }: Figures, say: Say): SheetColumn[] {
   const year = question.academic_year
-  const decimals = measure === 'count' ? 0 : measure === 'share' ? 1 : 2
+  const decimals = decimalsOf(measure)
   const unit = say(`figures.unit.${measure}`)
   const number = (key: string, title: string, more = 0): SheetColumn => ({
     key,
@@ -85,8 +89,30 @@ function rowOf(row: FigureRow, scale: number, strong = false): SheetRow {
   }
 }
 
-function narrowing({ question }: Figures, say: Say): string {
-  const { level, grade, sex, ethnicity, policy, commune, school } = question
+/** How many decimals a measure has. */
+export const decimalsOf = (measure: Measure): number => ({ count: 0, share: 1, mean: 2 })[measure]
+
+/** A row's name in words: sexes, levels, kinds and years are codes until they are called so. */
+export function unitName({ key, name }: { key: string; name: string }, by: SumsBy, say: Say): string {
+  switch (by) {
+    case 'grade':
+      return say('figures.grade_name', { grade: key })
+    case 'level':
+    case 'sex':
+    case 'ownership':
+      return say(`figures.${by}.${key}`)
+    case 'kind':
+      return say(`unit.institution.${key}`)
+    case 'year':
+      return formatAcademicYear(Number(key))
+    default:
+      return name
+  }
+}
+
+/** What a question is narrowed to, in words. */
+export function narrowing(asked: Partial<FigureQuestion>, say: Say): string {
+  const { level, grade, sex, ethnicity, policy, commune, school } = asked
   const parts = [
     commune && say('figures.narrow_commune', { code: commune }),
     school && say('figures.narrow_school', { school }),

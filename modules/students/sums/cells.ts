@@ -3,6 +3,7 @@ import { allowed } from '../../../platform/ability.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { LocalDate } from '../../../platform/database.ts'
 import type { Level, Outcome } from '../results/tables.ts'
+import { openOn } from './classes.ts'
 
 /** The schools and the day whose pupils are counted. */
 export interface CutOff {
@@ -123,7 +124,7 @@ export async function classCells(ctx: Counter, cutOff: CutOff): Promise<ClassCel
     select c.school_id, c.grade, c.shift = 'full_day' as full_day, coalesce(h.inclusive, false) as inclusive, coalesce(h.size, 0) as size,
       count(*)::integer as classes
     from class c left join held h on h.school_id = c.school_id and h.class_id = c.id
-    where c.school_id = any(${school_ids}::integer[]) and c.academic_year = ${academic_year} and (c.closed_on is null or c.closed_on > ${as_of}::date)
+    where c.school_id = any(${school_ids}::integer[]) and c.academic_year = ${academic_year} and ${openOn(sql`${as_of}::date`)}
       and ${allowed(ctx.ability, 'read', 'PupilFact', 'c')}
     group by 1, 2, 3, 4, 5`.execute(ctx.db)
   return rows

@@ -2,11 +2,24 @@ import { sql, type RawBuilder } from 'kysely'
 import { allowed } from '../../../platform/ability.ts'
 import type { Context } from '../../../platform/context.ts'
 import { outcomesInOrder } from './pupils-anew.ts'
-import { inScope, joinedClass, keyOf, nameOf, type SumsScope } from './scope.ts'
+import { groupedBy, inScope, isWhole, joinedClass, keyOf, namedKey, ofSex, type SumsScope } from './scope.ts'
 
-/** What is asked of the pupils: how many of those who have a value have one of these. */
+/** What a pupil's record says by itself, whatever the results. */
+export type RecordField =
+  | 'female'
+  | 'minority'
+  | 'policy'
+  | 'poor'
+  | 'disability'
+  | 'right_age'
+  | 'full_day'
+  | 'repeating'
+  | 'left'
+  | 'transferred'
+
+/** What is asked of the pupils: how many of those who have a value have one of these; of a record's field, `yes`. */
 export interface FactQuestion {
-  field: 'studying' | 'level' | 'conduct' | 'title' | 'outcome'
+  field: 'studying' | 'level' | 'conduct' | 'title' | 'outcome' | RecordField
   values: readonly string[]
   /** `majority` is Kinh (code 01 of the official list). */
   ethnicity: 'majority' | 'minority' | null
@@ -17,6 +30,8 @@ export interface FactQuestion {
 export interface FactSum {
   key: string
   name: string
+  /** All rows of the year together. */
+  whole: boolean
   academic_year: number
   schools: number
   /** Schools all of whose pupils' results are approved. */
@@ -34,25 +49,36 @@ export interface FactSum {
  * rows where a class is asked for or two groups that only the rows can cross.
  */
 export const factSums = (ctx: Context, scope: SumsScope, question: FactQuestion): Promise<FactSum[]> =>
-  scope.by === 'class' || (question.ethnicity && question.policy)
+  scope.by === 'class' || groupsOf(question).length > 1
     ? sumsOfRows(ctx, scope, question)
     : sumsOfSchools(ctx, scope, question)
 
+const groupFields: readonly string[] = ['minority', 'policy', 'poor', 'disability']
+
+/** The groups that a question speaks of; the schools' sums count each by itself and cross none. */
+const groupsOf = ({ field, ethnicity, policy }: FactQuestion): string[] =>
+  [ethnicity, policy, groupFields.includes(field) ? field : null].filter((group) => group !== null)
+
 async function sumsOfSchools({ db, ability }: Context, scope: SumsScope, question: FactQuestion): Promise<FactSum[]> {
   const { base, hits } = countsOf(question)
+  // A share of all pupils is a group's row beside that of all; everything else is counted within one group.
+  const share = groupFields.includes(question.field)
+  const group = groupsOf(question)[0] ?? 'all'
+  const all = share ? sql`filter (where t.pupil_group = 'all')` : sql``
+  const meant = share ? sql`filter (where t.pupil_group = ${group})` : sql``
   const { rows } = await sql<FactSum>`/* sums.pupils */
-    select s.key, ${nameOf(scope.by)} as name, s.academic_year, count(*)::integer as schools,
+    select ${namedKey(scope.by)}, s.academic_year, count(*)::integer as schools,
       count(*) filter (where s.approved = s.pupils)::integer as complete_schools,
       sum(s.pupils)::integer as pupils, sum(s.approved)::integer as approved, sum(s.base)::integer as base, sum(s.hits)::integer as hits
     from (
-      select ${keyOf(scope.by)} as key, t.academic_year, t.school_id, sum(t.pupils) as pupils,
-        sum(t.approved) as approved, sum(${base}) as base, sum(${hits}) as hits
+      select ${keyOf(scope.by)} as key, ${isWhole(scope.by)} as whole, t.academic_year, t.school_id, sum(t.pupils) ${all} as pupils,
+        sum(t.approved) ${all} as approved, sum(${base}) ${all} as base, coalesce(sum(${hits}) ${meant}, 0) as hits
       from school_pupil_sum t join unit u on u.id = t.school_id
       where ${inScope(scope)} and ${allowed(ability, 'read', 'PupilSum', 't')}
-        and t.pupil_group = ${question.policy ?? question.ethnicity ?? 'all'} and (${scope.sex}::smallint is null or t.sex = ${scope.sex})
-      group by 1, t.academic_year, t.school_id) s
-    where s.pupils > 0
-    group by s.key, s.academic_year`.execute(db)
+        and t.pupil_group = any(${share ? ['all', group] : [group]}::text[]) and ${ofSex(scope, null)}
+      group by ${groupedBy()}) s
+    where s.base > 0 or s.pupils > 0
+    group by s.key, s.whole, s.academic_year`.execute(db)
   return rows
 }
 
@@ -63,7 +89,23 @@ function countsOf({ field, values }: FactQuestion): { base: RawBuilder<number>; 
     total(of.map((place) => sql`t.${sql.ref(column)}[${sql.lit(place)}]`))
   switch (field) {
     case 'studying':
+    case 'minority':
+    case 'policy':
+    case 'poor':
+    case 'disability':
       return { base: sql`t.pupils`, hits: sql`t.pupils` }
+    case 'female':
+      return { base: sql`t.pupils`, hits: sql`case when t.sex = 2 then t.pupils else 0 end` }
+    case 'right_age':
+    case 'full_day':
+    case 'repeating':
+      return { base: sql`t.pupils`, hits: sql`t.${sql.ref(field)}` }
+    case 'left':
+    case 'transferred':
+      return {
+        base: sql`(t.pupils + t.left_school + t.transferred)`,
+        hits: field === 'left' ? sql`t.left_school` : sql`t.transferred`,
+      }
     case 'level':
     case 'conduct':
       return { base: places(`${field}s`, [1, 2, 3, 4]), hits: places(`${field}s`, values.map(Number)) }
@@ -92,27 +134,71 @@ function countsOf({ field, values }: FactQuestion): { base: RawBuilder<number>; 
 
 async function sumsOfRows({ db, ability }: Context, scope: SumsScope, question: FactQuestion): Promise<FactSum[]> {
   const { rows } = await sql<FactSum>`/* sums.facts */
-    select s.key, ${nameOf(scope.by)} as name, s.academic_year, count(*)::integer as schools,
+    select ${namedKey(scope.by)}, s.academic_year, count(*)::integer as schools,
       count(*) filter (where s.approved = s.pupils)::integer as complete_schools,
       sum(s.pupils)::integer as pupils, sum(s.approved)::integer as approved, sum(s.base)::integer as base, sum(s.hits)::integer as hits
     from (
-      select f.key, f.academic_year, f.school_id,
+      select f.key, grouping(f.key) = 1 as whole, f.academic_year, f.school_id,
         count(*) filter (where f.studying) as pupils, count(*) filter (where f.studying and f.approved) as approved,
         count(*) filter (where f.counted and f.value is not null) as base,
         count(*) filter (where f.counted and f.value = any(${question.values}::text[])) as hits
       from (
         select ${keyOf(scope.by)} as key, t.academic_year, t.school_id, t.studying, t.approved,
-          t.studying and (t.approved or ${question.field}::text = 'studying') as counted,
-          case ${question.field}::text when 'studying' then 'studying' when 'level' then t.level::text when 'conduct' then t.conduct::text
-            when 'title' then case when t.level is not null then coalesce(t.title, 'none') end else t.outcome end as value
+          ${countedOf(question)} as counted, ${valueOf(question)} as value
         from pupil_fact t join unit u on u.id = t.school_id
         ${joinedClass(scope.by)}
         where ${inScope(scope)} and ${allowed(ability, 'read', 'PupilFact', 't')}
           and (${scope.sex}::smallint is null or t.sex = ${scope.sex})
           and (${question.ethnicity}::text is null or (t.ethnicity = '01') = (${question.ethnicity}::text = 'majority'))
           and case ${question.policy}::text when 'policy' then t.policy when 'poor' then t.poor when 'disability' then t.disability else true end) f
-      group by f.key, f.academic_year, f.school_id) s
-    where s.pupils > 0
-    group by s.key, s.academic_year`.execute(db)
+      group by grouping sets ((f.key, f.academic_year, f.school_id), (f.academic_year, f.school_id))) s
+    where s.base > 0 or s.pupils > 0
+    group by s.key, s.whole, s.academic_year`.execute(db)
   return rows
+}
+
+/** Who is counted: pupils who study as they are, those who went in the year beside them, results once they are approved. */
+function countedOf({ field }: FactQuestion): RawBuilder<unknown> {
+  switch (field) {
+    case 'level':
+    case 'conduct':
+    case 'title':
+    case 'outcome':
+      return sql`t.studying and t.approved`
+    case 'left':
+    case 'transferred':
+      return sql`t.studying or coalesce(t.left_as in ('left', 'transferred'), false)`
+    default:
+      return sql`t.studying`
+  }
+}
+
+function valueOf({ field }: FactQuestion): RawBuilder<unknown> {
+  const yes = (condition: RawBuilder<unknown>) => sql`case when ${condition} then 'yes' else 'no' end`
+  switch (field) {
+    case 'studying':
+      return sql`'studying'::text`
+    case 'level':
+    case 'conduct':
+      return sql`t.${sql.ref(field)}::text`
+    case 'title':
+      return sql`case when t.level is not null then coalesce(t.title, 'none') end`
+    case 'outcome':
+      return sql`t.outcome`
+    case 'female':
+      return yes(sql`t.sex = 2`)
+    case 'minority':
+      return yes(sql`t.ethnicity <> '01'`)
+    case 'right_age':
+      return yes(sql`t.academic_year - t.birth_year = t.grade + 5`)
+    case 'left':
+    case 'transferred':
+      return yes(sql`t.left_as = ${sql.lit(field)}`)
+    case 'policy':
+    case 'poor':
+    case 'disability':
+    case 'full_day':
+    case 'repeating':
+      return yes(sql`t.${sql.ref(field)}`)
+  }
 }

@@ -1,7 +1,20 @@
 import { sql, type RawBuilder } from 'kysely'
 
-/** By what a figure is broken down: the communes of a province, the schools of a commune, the grades and classes of a school. */
-export type SumsBy = 'commune' | 'school' | 'grade' | 'class'
+/**
+ * By what a figure is broken down: by unit (the communes of a province, the schools of a commune, the classes of a school),
+ * or over any number of schools by grade, level, sex, kind of school, ownership, year, and for marks by subject.
+ */
+export type SumsBy =
+  | 'commune'
+  | 'school'
+  | 'class'
+  | 'grade'
+  | 'level'
+  | 'sex'
+  | 'kind'
+  | 'ownership'
+  | 'year'
+  | 'subject'
 
 /** Which sums are asked for; what is null narrows nothing. */
 export interface SumsScope {
@@ -19,22 +32,50 @@ export interface SumsScope {
 const keys: Record<SumsBy, RawBuilder<string>> = {
   commune: sql`u.commune_code`,
   school: sql`u.slug`,
-  grade: sql`t.grade::text`,
   class: sql`c.name`,
+  grade: sql`t.grade::text`,
+  level: sql`case when t.grade < 10 then 'lower' else 'upper' end`,
+  sex: sql`t.sex::text`,
+  kind: sql`u.institution_code`,
+  ownership: sql`u.ownership`,
+  year: sql`t.academic_year::text`,
+  subject: sql`t.subject_id::text`,
 }
 
-const names: Record<SumsBy, RawBuilder<string>> = {
+/** What a key is called outside: a subject by its code, everything else as it is. */
+const codes: Partial<Record<SumsBy, RawBuilder<string>>> = {
+  subject: sql`(select b.code from subject b where b.id = s.key::smallint)`,
+}
+
+const names: Partial<Record<SumsBy, RawBuilder<string>>> = {
   commune: sql`(select min(k.name) from commune k where k.code = s.key and k.valid_to is null)`,
   school: sql`(select n.short_name from unit n where n.slug = s.key)`,
-  grade: sql`s.key`,
-  class: sql`s.key`,
+  subject: sql`(select b.name from subject b where b.id = s.key::smallint)`,
 }
 
 /** The key of a row of figures; `t` is the row of sums, `u` its school, `c` its class. */
 export const keyOf = (by: SumsBy): RawBuilder<string> => keys[by]
 
-/** The name of the key of a grouped row `s`; looked up once for each. */
-export const nameOf = (by: SumsBy): RawBuilder<string> => names[by]
+/** Key and name of a grouped row `s`, looked up once for each; both null in the row of the whole. */
+export const namedKey = (by: SumsBy): RawBuilder<unknown> =>
+  sql`${codes[by] ?? sql`s.key`} as key, ${names[by] ?? sql`s.key`} as name, s.whole`
+
+/**
+ * Groups rows `t` by key, year and school, and once more without the key: a school that stands in several groups (its
+ * grades, its subjects) is one school of the whole.
+ */
+export const groupedBy = (more: RawBuilder<unknown> = sql``): RawBuilder<unknown> =>
+  sql`grouping sets ((1, t.academic_year, t.school_id${more}), (t.academic_year, t.school_id${more}))`
+
+/** Whether a row of `groupedBy` is of the whole. */
+export const isWhole = (by: SumsBy): RawBuilder<boolean> => sql`grouping(${keyOf(by)}) = 1`
+
+/** The sexes that are summed: one, or each by itself; `everyone` where the rows have one for all. */
+export const ofSex = ({ by, sex }: SumsScope, everyone: number | null): RawBuilder<unknown> => {
+  if (sex !== null) return sql`t.sex = ${sex}`
+  if (everyone === null) return sql`true`
+  return by === 'sex' ? sql`t.sex <> ${everyone}` : sql`t.sex = ${everyone}`
+}
 
 /** The class of a row, where it gives the key. */
 export const joinedClass = (by: SumsBy): RawBuilder<unknown> =>
