@@ -31,7 +31,7 @@ const midtermShare = 0.42
 const finalShare = 0.9
 const localEducation = 21
 
-/** What has been held and entered of a section's book by the day of the demo. */
+/** What has been held and entered of a section's book by the evening before the day of the demo. */
 export function planColumns(world: World, school: School, term: TermPlan, section: Section): ColumnPlan[] {
   const { random } = school
   const jitter = 0.025 * random.normal()
@@ -42,11 +42,11 @@ export function planColumns(world: World, school: School, term: TermPlan, sectio
   const plan: ColumnPlan[] = []
   const add = (kind: ColumnPlan['kind'], position: number, share: number, slowness: number) => {
     const held_on = dayInTerm(term, Math.max(0.01, Math.min(0.97, (share + jitter) * haste)))
-    if (held_on > world.today) return
+    if (held_on >= world.today) return
     const ready = addDays(held_on, Math.round((slowness + random.between(0, 5) + (late ? 16 : 0)) * term.pace))
     const overdue = ready > world.today && !term.over
     const begun = overdue && ready <= addDays(world.today, 2)
-    const entered_on = overdue && !begun ? null : ready < world.today ? ready : world.today
+    const entered_on = overdue && !begun ? null : ready < world.today ? ready : addDays(world.today, -1)
     plan.push({
       kind,
       position,
@@ -93,7 +93,8 @@ export function writeColumns(
   for (const { kind, position, held_on, entered_on, share } of columns) {
     const old = entered_on !== null && entered_on < addDays(world.today, -18)
     const published = share === 1 && entered_on !== null && (term.over || old || random.chance(0.7))
-    const published_on = entered_on && addDays(entered_on, 1) < world.today ? addDays(entered_on, 1) : world.today
+    const published_on =
+      entered_on && addDays(entered_on, 1) < world.today ? addDays(entered_on, 1) : addDays(world.today, -1)
     const locked =
       !term.over && kind === 'regular' && position <= 2 && share === 1 && old && plan.classNames === 'numbered'
     world.writer.add('assessment_column', {

@@ -368,11 +368,13 @@ describe('what is drawn by chance', () => {
     expect(await sumOf('same', today)).toEqual(await sumOf('same', today))
   })
 
-  test.each(['2026-09-07', '2027-03-10', '2027-07-20'])('knows nothing of the days after %s', async (day) => {
+  test.each(['2026-09-07', '2027-03-10', '2027-07-20'])('knows nothing of the hours of %s and after', async (day) => {
     await withDemo('days', day, async (demo) => {
       const later = await sql<{ what: string }>`
-        select 'held' as what from assessment_column where held_on > ${day} or published_at >= ${day}::date + 1 or locked_at >= ${day}::date + 1
-        union all select 'changed' from mark_change where at >= ${day}::date + 1
+        select 'held' as what from assessment_column where held_on > ${day} or published_at >= ${day}::date or locked_at >= ${day}::date
+        union all select 'submitted' from gradebook where greatest(submitted_at, checked_at, locked_at) >= ${day}::date
+        union all select 'changed' from mark_change where at >= ${day}::date
+        union all select 'written' from change where at >= ${day}::date
         union all select 'absent' from absence where month > ${day}
         union all select 'enrolled' from enrollment where starts_on > ${day}
         union all select 'claimed' from guardianship where claimed_at >= ${day}::date + 1`.execute(demo)

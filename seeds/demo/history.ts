@@ -37,8 +37,9 @@ export function recordHistory(
     const corrected = afterLock ? marked.slice(0, 12) : marked.filter(() => random.chance(0.006))
     if (corrected.length === 0) continue
     const later = addDays(column.entered_on, random.between(1, 6))
-    const correction = openChange(later < world.today ? later : world.today, random.between(7, 17), afterLock)
-    if (afterLock) unlock(column.position, later < world.today ? later : world.today)
+    if (later >= world.today) continue
+    const correction = openChange(later, random.between(7, 17), afterLock)
+    if (afterLock) unlock(column.position, later)
     for (const row of corrected) {
       const value = row[name]!
       const before = value >= 20 ? value - random.pick([5, 10, 10, 20]) : value + 10

@@ -264,8 +264,8 @@ async function correctOne(db: Kysely<Database>, year: number, today: LocalDate):
       update student st set poor_household = null from corrected c where st.school_id = c.school_id and st.id = c.id
       returning st.school_id, st.id, to_jsonb(st) as after),
     opened as (
-      insert into change (academic_year, at, verb, account_id, role, school_id, reason)
-      select ${year}, least(min(approved_at) + interval '5 days', ${today}::date - interval '6 hours'), 'student.update', (array_agg(submitted_by))[1], 'principal', school_id,
+      insert into change (academic_year, id, at, verb, account_id, role, school_id, reason)
+      select ${year}, md5('corrected' || school_id)::uuid, least(min(approved_at) + interval '5 days', ${today}::date - interval '6 hours'), 'student.update', (array_agg(submitted_by))[1], 'principal', school_id,
         'Rà soát hộ cận nghèo' from corrected group by school_id returning academic_year, id, school_id)
     insert into change_row (academic_year, change_id, table_name, school_id, before, after)
     select o.academic_year, o.id, 'student', c.school_id, c.before, d.after from corrected c
