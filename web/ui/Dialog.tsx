@@ -1,11 +1,13 @@
 import { useEffect, useId, useRef } from 'react'
 import type { ReactNode } from 'react'
+import { createPortal } from 'react-dom'
 import { useText } from '../text.ts'
 import { Button } from './Button.tsx'
 
 /**
  * A native dialog, for the few things a row or a page cannot do: signing in again, a reason, a warning. It takes the
- * focus, gives it back, and Esc closes it unless `onClose` is absent.
+ * focus, gives it back, and Esc closes it unless `onClose` is absent. It stands at the end of the document, so that a
+ * tool bar which opens it does not dress its buttons and sentences.
  */
 export function Dialog({
   title,
@@ -30,7 +32,7 @@ export function Dialog({
       if (before instanceof HTMLElement) before.focus()
     }
   }, [])
-  return (
+  return createPortal(
     <dialog
       ref={dialog}
       className="dialog"
@@ -46,6 +48,7 @@ export function Dialog({
       </header>
       {children}
       {actions && <div className="row wrap dialog-actions">{actions}</div>}
-    </dialog>
+    </dialog>,
+    document.body,
   )
 }

@@ -37,6 +37,10 @@ export function DotStrip({
         const x = scale(axis.from, axis.to, 8, width - 8)
         const heap = heaped(dots, x)
         const pointed = heap.find(({ dot }) => dot.key === point)
+        const pointedName = pointed && `${pointed.dot.label} ${formatNumber(pointed.dot.value, 1)} ${unit}`
+        const pointedAt = pointed && beside(pointed.cx - 6, width)
+        const referenceAt = reference && beside(x(reference.value), width)
+        const crowded = pointedName && referenceAt && meet(reference.label, referenceAt, pointedName, pointedAt!)
         return (
           <>
             {axis.ticks.map((tick, index) => (
@@ -55,7 +59,7 @@ export function DotStrip({
             {reference && (
               <>
                 <path d={`M${x(reference.value)} 4V84`} stroke="var(--ink-3)" strokeDasharray="3 3" />
-                <text className="lbl" y="14" {...beside(x(reference.value), width)}>
+                <text className="lbl" y={crowded ? 80 : 14} {...referenceAt}>
                   {reference.label}
                 </text>
               </>
@@ -75,8 +79,8 @@ export function DotStrip({
             {pointed && (
               <>
                 <path d={`M${pointed.cx} ${pointed.cy - 6}V22`} stroke="var(--c-point)" />
-                <text className="lbl strong" y="17" {...beside(pointed.cx - 6, width)}>
-                  {`${pointed.dot.label} ${formatNumber(pointed.dot.value, 1)} ${unit}`}
+                <text className="lbl strong" y="17" {...pointedAt}>
+                  {pointedName}
                 </text>
               </>
             )}
@@ -101,6 +105,18 @@ function heaped(dots: readonly Dot[], x: (value: number) => number) {
   return placed
 }
 
-function beside(x: number, width: number) {
-  return x > width - 140 ? ({ x: x - 6, textAnchor: 'end' } as const) : ({ x: x + 6, textAnchor: 'start' } as const)
+interface Place {
+  x: number
+  textAnchor: 'start' | 'end'
+}
+
+function beside(x: number, width: number): Place {
+  return x > width - 140 ? { x: x - 6, textAnchor: 'end' } : { x: x + 6, textAnchor: 'start' }
+}
+
+/** Whether two names on one line would run into each other; 8 px a letter is more than any name takes. */
+function meet(one: string, at: Place, other: string, otherAt: Place): boolean {
+  const from = (name: string, { x, textAnchor }: Place) => (textAnchor === 'end' ? x - 8 * name.length : x)
+  const [left, right] = [from(one, at), from(other, otherAt)]
+  return left < right + 8 * other.length && right < left + 8 * one.length
 }

@@ -74,7 +74,7 @@ export const en = {
   'book.publish': 'Publish',
   'book.publish_kind': 'Publish {kind}',
   'book.published':
-    'Published {columns, plural, one {# column} other {# columns}} of {books, plural, one {# book} other {# books}}',
+    '{columns, plural, =0 {No new column to publish} one {Published # column of {books, plural, one {# book} other {# books}}} other {Published # columns of {books, plural, one {# book} other {# books}}}}',
   'book.unpublish': 'Stop publishing',
   'book.unpublish_kind': 'Stop publishing {kind}',
   'book.unpublish_title': 'Stop publishing to parents',

@@ -72,7 +72,8 @@ export const vi = {
   'book.returned': 'Đã trả lại {count} sổ',
   'book.publish': 'Công bố',
   'book.publish_kind': 'Công bố {kind}',
-  'book.published': 'Đã công bố {columns} cột của {books} sổ',
+  'book.published':
+    '{columns, plural, =0 {Không có cột nào mới để công bố} other {Đã công bố {columns} cột của {books} sổ}}',
   'book.unpublish': 'Ngừng công bố',
   'book.unpublish_kind': 'Ngừng công bố {kind}',
   'book.unpublish_title': 'Ngừng công bố với phụ huynh',
