@@ -49,52 +49,36 @@ export function ManyActions({
       (!remindedAt || now - Date.parse(remindedAt) > 86_400_000),
   )
   const general = check.refusal.general ?? approve.refusal.general ?? remind.refusal.general
+  const approveAll = async () => {
+    const data = await approve.act({ returns: ids(approvable) })
+    if (data) done(t('reporting.approved_many', { count: data.approveReturns.changed }), data.approveReturns.change)
+  }
+  const checkAll = async () => {
+    const data = await check.act({ returns: ids(checkable) })
+    if (data) done(t('reporting.checked_many', { count: data.checkReturns.changed }), data.checkReturns.change)
+  }
+  const remindAll = async () => {
+    const data = await remind.act({ returns: ids(late) })
+    if (!data) return
+    announce(t('reporting.reminded', data.remindReturns))
+    onDone()
+  }
   return (
     <>
       {general && <Note kind="bad">{general}</Note>}
       <div className="row wrap">
         {approvable.length > 0 && (
-          <Button
-            kind="primary"
-            icon="lock"
-            busy={approve.busy}
-            onClick={() =>
-              void approve.act({ returns: ids(approvable) }).then((data) => {
-                if (data)
-                  done(t('reporting.approved_many', { count: data.approveReturns.changed }), data.approveReturns.change)
-              })
-            }
-          >
+          <Button kind="primary" icon="lock" busy={approve.busy} onClick={() => void approveAll()}>
             {t('reporting.approve_many', { count: approvable.length })}
           </Button>
         )}
         {checkable.length > 0 && (
-          <Button
-            kind="primary"
-            icon="check"
-            busy={check.busy}
-            onClick={() =>
-              void check.act({ returns: ids(checkable) }).then((data) => {
-                if (data)
-                  done(t('reporting.checked_many', { count: data.checkReturns.changed }), data.checkReturns.change)
-              })
-            }
-          >
+          <Button kind="primary" icon="check" busy={check.busy} onClick={() => void checkAll()}>
             {t('reporting.check_many', { count: checkable.length })}
           </Button>
         )}
         {(commune || department) && late.length > 0 && (
-          <Button
-            icon="bell"
-            busy={remind.busy}
-            onClick={() =>
-              void remind.act({ returns: ids(late) }).then((data) => {
-                if (!data) return
-                announce(t('reporting.reminded', data.remindReturns))
-                onDone()
-              })
-            }
-          >
+          <Button icon="bell" busy={remind.busy} onClick={() => void remindAll()}>
             {t('reporting.remind_many', { count: late.length })}
           </Button>
         )}

@@ -18,7 +18,7 @@ import { PeriodForm } from './PeriodForm.tsx'
 import { PeriodPick } from './PeriodPick.tsx'
 import { ReportingPeriodsQuery, type ReportingPeriod } from './queries.ts'
 import { SchoolPeriods } from './SchoolPeriods.tsx'
-import { SchoolLines } from './SchoolLines.tsx'
+import { SchoolLines, states, type ReturnState } from './SchoolLines.tsx'
 import { Totals } from './Totals.tsx'
 import { periodName } from './words.ts'
 import './reporting.css'
@@ -149,7 +149,9 @@ function OfficeReturns({
             period={period}
             view={view}
             commune={address.get('commune')}
+            state={states.find((one) => one === address.get('state')) ?? null}
             onCommune={(commune) => put({ commune })}
+            onState={(state) => put({ state })}
           />
         </Tabs>
       )}
@@ -161,12 +163,16 @@ function OfPeriod({
   period,
   view,
   commune,
+  state,
   onCommune,
+  onState,
 }: {
   period: ReportingPeriod
   view: 'schools' | 'totals'
   commune: string | null
+  state: ReturnState | null
   onCommune: (commune: string | null) => void
+  onState: (state: ReturnState | null) => void
 }) {
   const t = useText()
   const { academicYear, period: code } = period
@@ -195,7 +201,14 @@ function OfPeriod({
       {view === 'totals' ? (
         <Totals period={period} commune={chosen?.code ?? null} />
       ) : (
-        <SchoolLines period={period} commune={chosen?.code ?? null} onChanged={refresh} />
+        <SchoolLines
+          key={`${chosen?.code} ${state}`}
+          period={period}
+          commune={chosen?.code ?? null}
+          state={state}
+          onState={onState}
+          onChanged={refresh}
+        />
       )}
     </div>
   )

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useQuery } from 'urql'
 import { Link } from 'wouter'
 import { graphql, problemOf } from '../../../graphql.ts'
@@ -45,22 +45,27 @@ const LinesQuery = graphql(`
 
 /** A school with where its return stands. */
 export type SchoolLine = ResultOf<typeof LinesQuery>['schoolReturns']['rows'][number]
-type State = SchoolLine['state']
-const states: readonly State[] = ['draft', 'returned', 'submitted', 'checked', 'approved']
+/** Where a return stands. */
+export type ReturnState = SchoolLine['state']
+/** The states in the order of the way. */
+export const states: readonly ReturnState[] = ['draft', 'returned', 'submitted', 'checked', 'approved']
 
-/** The schools of a period with where their returns stand; what an office can do for many at once stands above. */
+/** The schools of a period, as they are filtered, with where their returns stand; what an office can do for many at once stands above. */
 export function SchoolLines({
   period,
   commune,
+  state,
+  onState,
   onChanged,
 }: {
   period: ReportingPeriod
   commune: string | null
+  state: ReturnState | null
+  onState: (state: ReturnState | null) => void
   onChanged: () => void
 }) {
   const t = useText()
   const { posts } = useViewer()
-  const [state, setState] = useState<State | null>(null)
   const [after, setAfter] = useState<string | null>(null)
   const [before, setBefore] = useState<readonly SchoolLine[]>([])
   const { academicYear, period: code } = period
@@ -68,10 +73,6 @@ export function SchoolLines({
     query: LinesQuery,
     variables: { academicYear, period: code, commune, state, after },
   })
-  useEffect(() => {
-    setAfter(null)
-    setBefore([])
-  }, [commune, state])
   const refresh = () => {
     setAfter(null)
     setBefore([])
@@ -96,7 +97,7 @@ export function SchoolLines({
               { value: '', label: t('reporting.any_state') },
               ...states.map((value) => ({ value, label: t(`reporting.state.${value}`) })),
             ]}
-            onChange={(event) => setState(states.find((one) => one === event.target.value) ?? null)}
+            onChange={(event) => onState(states.find((one) => one === event.target.value) ?? null)}
           />
           {compares && <Compare period={period} onDone={refresh} />}
         </div>
