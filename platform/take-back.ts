@@ -24,12 +24,13 @@ interface Shape {
 }
 
 type Rows = readonly Record<string, unknown>[]
-type Guard = (ctx: Changing, rows: Rows, added: (table: string) => Rows) => Promise<void>
+type RowsOf = (table: string) => Rows
+type Guard = (ctx: Changing, rows: Rows, added: RowsOf, written: RowsOf) => Promise<void>
 const guards = new Map<string, Guard>()
 
 /**
  * Lets the owner of a table say what stands on its rows before they are taken back: throws Conflict that names it. What
- * the same change added to other tables goes with them.
+ * the same change added to other tables goes with them, and what it altered there (also in `written`) comes back.
  */
 export function guardTakeBack(table: string, guard: Guard): void {
   guards.set(table, guard)
@@ -50,12 +51,12 @@ export async function takeBack(
     select table_name as table, before, after from change_row
     where change_id = ${change_id} and academic_year = (select academic_year from change where id = ${change_id})
     order by position desc`.execute(ctx.db)
-  const added = Map.groupBy(
-    rows.filter(({ before }) => before === null),
-    ({ table }) => table,
-  )
-  const addedTo = (table: string) => (added.get(table) ?? []).map(({ after }) => after ?? {})
-  for (const table of added.keys()) await guards.get(table)?.(ctx, addedTo(table), addedTo)
+  const imagesOf = (of: readonly TrailRow[]) => (table: string) =>
+    of.filter((row) => row.table === table).map(({ after }) => after ?? {})
+  const added = rows.filter(({ before }) => before === null)
+  const [addedTo, writtenTo] = [imagesOf(added), imagesOf(rows)]
+  for (const table of new Set(added.map((row) => row.table)))
+    await guards.get(table)?.(ctx, addedTo(table), addedTo, writtenTo)
   const shapes = await shapesOf(ctx, [...new Set(rows.map((row) => row.table))])
   for (const run of runsOf(rows, shapes)) await restore(ctx, run, shapes.get(run.table)!, counters)
 }

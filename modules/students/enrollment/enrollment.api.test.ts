@@ -78,7 +78,7 @@ test('a change of class ends one place, opens the next one the day after, and ke
   expect(await classOf(id)).toBe(a2)
 })
 
-test('absences follow a pupil into the new class', async () => {
+test('absences follow a pupil into the new class, and back when the move is taken back', async () => {
   const id = await pupil('Nguyễn Văn Vắng')
   const student_id = Buffer.from(id, 'base64url').toString().split(':')[2]!
   const { person_id } = await api.owner
@@ -98,10 +98,23 @@ test('absences follow a pupil into the new class', async () => {
       excused: 3,
     })
     .execute()
-  await office.ask(changeClass, { s: id, c: klass(a2), on: '2026-11-02' })
-  expect(
-    await api.owner.selectFrom('absence').select('class_id').where('student_id', '=', student_id).execute(),
-  ).toEqual([{ class_id: a2 }])
+  const classes = () =>
+    api.owner.selectFrom('absence').select('class_id').where('student_id', '=', student_id).execute()
+  const move = async () =>
+    (await office.ask<{ changeClass: { change: string } }>(changeClass, { s: id, c: klass(a2), on: '2026-11-02' }))
+      .data!.changeClass.change
+  const first = await move()
+  expect(await classes()).toEqual([{ class_id: a2 }])
+  expect((await office.ask(undo, { c: first })).data).toEqual({ undoStudents: true })
+  expect(await classes()).toEqual([{ class_id: a1 }])
+
+  const second = await move()
+  const entered = { school_id, academic_year: thisYear, student_id, person_id, class_id: a2, unexcused: 1 }
+  await api.owner
+    .insertInto('absence')
+    .values({ ...entered, month: '2026-11-01' })
+    .execute()
+  expect((await office.ask(undo, { c: second })).errors?.[0]?.extensions?.code).toBe('CONFLICT')
 })
 
 test('a pupil who leaves loses the class and comes back with the same number', async () => {

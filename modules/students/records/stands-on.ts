@@ -13,7 +13,9 @@ interface Standing {
 
 guardTakeBack('student', (ctx, rows) => refuseWhileUsed(ctx, keysOf(rows, 'id'), null))
 guardTakeBack('section_member', refuseWhileMarked)
-guardTakeBack('enrollment', (ctx, rows) => refuseWhileUsed(ctx, keysOf(rows, 'student_id'), keysOf(rows, 'class_id')))
+guardTakeBack('enrollment', (ctx, rows, _, written) =>
+  refuseWhileUsed(ctx, keysOf(rows, 'student_id'), { ...keysOf(rows, 'class_id'), moved: written('absence') }),
+)
 
 // A row that says but "exempt" follows the pupil by itself.
 const holdsSomething = sql`num_nonnulls(r.regular_1, r.regular_2, r.regular_3, r.regular_4, r.regular_5, r.regular_6, r.regular_7, r.regular_8,
@@ -23,15 +25,19 @@ const holdsSomething = sql`num_nonnulls(r.regular_1, r.regular_2, r.regular_3, r
 async function refuseWhileUsed(
   { db }: Changing,
   { school_id, keys }: { school_id: number; keys: string[] },
-  classes: { keys: string[] } | null,
+  /** Of the classes of these places alone; absences that the change moved there go back with the pupil. */
+  classes: { keys: string[]; moved: readonly Record<string, unknown>[] } | null,
 ): Promise<void> {
+  const moved = JSON.stringify(classes?.moved ?? [])
   const { rows } = await sql<Standing>`/* students.stands_on */
     with used as (
       select s.id, s.full_name,
         (select count(*) from subject_result r where r.school_id = s.school_id and r.student_id = s.id and ${holdsSomething}
           and (${classes === null} or r.class_id = any(${classes?.keys ?? []}::integer[]))) as marks,
         (select count(*) from absence a where a.school_id = s.school_id and a.student_id = s.id and a.excused + a.unexcused > 0
-          and (${classes === null} or a.class_id = any(${classes?.keys ?? []}::integer[]))) as absences,
+          and (${classes === null} or a.class_id = any(${classes?.keys ?? []}::integer[]))
+          and not exists (select from jsonb_to_recordset(${moved}::jsonb) as m(student_id uuid, month date)
+            where m.student_id = a.student_id and m.month = a.month)) as absences,
         (select count(*) from conduct c where c.school_id = s.school_id and c.student_id = s.id and ${classes === null}) as conduct,
         (select count(*) from guardianship g where g.school_id = s.school_id and g.student_id = s.id and g.claimed_at is not null and ${classes === null}) as claims
       from student s where s.school_id = ${school_id} and s.id = any(${keys}::uuid[]))
