@@ -23,6 +23,15 @@ export interface PlaceChoice {
 /** What each part of the place may be switched to; the current value is among them. */
 export type PlaceChoices = Partial<Record<PlacePart, readonly PlaceChoice[]>>
 
+const UnitNameQuery = graphql(`
+  query PlaceUnit($slug: String!) {
+    unit(slug: $slug) {
+      slug
+      shortName
+    }
+  }
+`)
+
 const ClassesQuery = graphql(`
   query PlaceClasses($unit: ID!, $year: Int!) {
     classes(unit: $unit, academicYear: $year) {
@@ -72,19 +81,38 @@ export function usePlaceChoices(): { place: Place; choices: PlaceChoices } {
   const place = usePlace()
   const taught = useTaughtHere(place)
   const led = useLedHere(place)
+  const visited = useVisitedUnit(place)
   return useMemo(
     () => ({
       place,
       choices: {
-        unit: distinct(posts.flatMap(({ unit }) => (unit ? [[unit.slug, unit.shortName] as const] : []))),
+        // An officer looks at a school: where the own units have no such page there is nothing to switch to.
+        unit: distinct(
+          (visited ? [visited] : posts.map(({ unit }) => unit)).flatMap((unit) =>
+            unit ? [[unit.slug, unit.shortName] as const] : [],
+          ),
+        ),
         year: yearsUntil(today, place.year).map((year) => ({ value: yearSlug(year), label: formatAcademicYear(year) })),
         term: termSlugs.map((value) => ({ value, label: t(`shell.term_${value}`) })),
         class: led?.class ?? taught.class,
         subject: led?.subject ?? taught.subject,
       },
     }),
-    [t, posts, today, place, taught, led],
+    [t, posts, today, place, taught, led, visited],
   )
+}
+
+/** The unit of a place in which the person holds no post: an officer looks at a school. */
+function useVisitedUnit({ unit = '' }: Place) {
+  const { posts } = useViewer()
+  const own = unit === '' || posts.some((post) => post.unit?.slug === unit)
+  const [{ data }] = useQuery({
+    query: UnitNameQuery,
+    variables: { slug: unit },
+    pause: own,
+    requestPolicy: 'cache-first',
+  })
+  return own ? null : (data?.unit ?? null)
 }
 
 /** The classes and subjects that the person teaches at a place. */

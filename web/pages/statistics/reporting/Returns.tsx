@@ -80,12 +80,14 @@ function OfficeReturns({
   refresh: () => void
 }) {
   const t = useText()
+  const { today } = useViewer()
   const [address, setAddress] = useSearchParams()
   const [setting, set] = useState(false)
   const asked = periods?.find(
     ({ academicYear, period }) => String(academicYear) === address.get('year') && period === address.get('period'),
   )
-  const period = asked ?? periods?.[0]
+  // A period that is set ahead does not stand before the one at work.
+  const period = asked ?? periods?.find(({ asOf }) => asOf <= today) ?? periods?.[0]
   const put = (changes: Record<string, string | null>) =>
     setAddress((now) => {
       const next = new URLSearchParams(now)
