@@ -124,11 +124,18 @@ const returnOf = async (person: Person, unit = slug, year = 2026): Promise<Retur
   return data.schoolReturn
 }
 const rowOf = ({ forms }: Return, code: string) => forms[0]!.rows.find((row) => row.code === code)!
-const override = (person: Person, id: string, row: string, value: Partial<Numbers> | null, reason: string) =>
+const override = (
+  person: Person,
+  id: string,
+  row: string,
+  value: Partial<Numbers> | null,
+  reason: string,
+  form = '03.ĐN-THCS',
+) =>
   person.ask<{ overrideReturnRow: { change: string; schoolReturn: Return } }>(
-    `mutation ($id: ID!, $row: String!, $numbers: ReturnNumbersInput, $reason: String!) {
-      overrideReturnRow(schoolReturn: $id, form: "03.ĐN-THCS", row: $row, numbers: $numbers, reason: $reason) { change schoolReturn { ${fields} } } }`,
-    { id, row, numbers: value, reason },
+    `mutation ($id: ID!, $form: String!, $row: String!, $numbers: ReturnNumbersInput, $reason: String!) {
+      overrideReturnRow(schoolReturn: $id, form: $form, row: $row, numbers: $numbers, reason: $reason) { change schoolReturn { ${fields} } } }`,
+    { id, form, row, numbers: value, reason },
   )
 const act = (person: Person, verb: 'submitReturn' | 'takeBackReturn', id: string) =>
   person.ask<Record<string, { change: string; schoolReturn: Return }>>(
@@ -343,6 +350,20 @@ describe('the return of a school', () => {
   test('of a school directly under the department is approved without a commune', async () => {
     const { id, office } = await returnOf(upperPrincipal, upperSlug)
     expect(office).toBeNull()
+    const form = '04.ĐN-THPT'
+    await override(
+      upperPrincipal,
+      id,
+      'pupils.poor',
+      { total: 1, female: 0, minority: 0, femaleMinority: 0 },
+      'Sổ hộ nghèo',
+      form,
+    )
+    const first = await act(upperPrincipal, 'submitReturn', id)
+    expect((await undo(upperPrincipal, first.data!.submitReturn!.change)).errors).toBeUndefined()
+    const again = await returnOf(upperPrincipal, upperSlug)
+    expect(again.state).toBe('draft')
+    expect(rowOf(again, 'pupils.poor')).toMatchObject({ value: { total: 1 }, reason: 'Sổ hộ nghèo' })
     await act(upperPrincipal, 'submitReturn', id)
     expect((await judge(officer, 'approveReturns', [id])).data?.approveReturns?.changed).toBe(1)
   })
