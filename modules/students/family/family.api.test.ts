@@ -165,6 +165,35 @@ test('a subject with nothing published is there, empty and not 0', async () => {
   expect(subjects[1]).toMatchObject({ average: null, provisional: null, marks: [], why: null })
 })
 
+test('a subject stands once for a pupil who came from another class during the term, with the marks from there', async () => {
+  const { owner } = api
+  const other = await aClass(owner, school_id, '9A3')
+  await aSection(owner, school_id, other, 'TOAN')
+  await publish(1, 'midterm')
+  await owner
+    .updateTable('enrollment')
+    .set({ ends_on: '2026-11-20', status: 'moved_class' })
+    .where('student_id', '=', an.student_id)
+    .execute()
+  const seat = { school_id, academic_year: thisYear, student_id: an.student_id, person_id: an.person_id }
+  await owner
+    .insertInto('enrollment')
+    .values({ ...seat, class_id: other, number: 1, starts_on: '2026-11-21' })
+    .execute()
+
+  const { data } = await child(mother, an.person_id)
+  expect(data!.child.results[0]!.className).toBe('9A3')
+  const subjects = data!.child.results[0]!.terms[0]!.subjects.filter(({ name }) => name === 'Toán')
+  expect(subjects.map(({ marks }) => marks.map(({ value }) => value))).toEqual([['8.5']])
+
+  await owner.deleteFrom('enrollment').where('student_id', '=', an.student_id).where('class_id', '=', other).execute()
+  await owner
+    .updateTable('enrollment')
+    .set({ ends_on: null, status: 'studying' })
+    .where('student_id', '=', an.student_id)
+    .execute()
+})
+
 test('a mark that is not there is null, an absence is V', async () => {
   await sql`delete from subject_result`.execute(api.owner)
   await result(1, { regular_1: -1 })
