@@ -54,7 +54,11 @@ export async function serve(config: Config, appUrl: string, log: Logger): Promis
     // A process that is being replaced answers what has reached it; the port goes on.
     ready: () => ready || cluster.isWorker,
   })
-  const server = createServer(app)
+  const server = createServer((request, response) => {
+    // A connection that is kept open would keep a leaving process alive.
+    if (!ready) response.shouldKeepAlive = false
+    app(request, response)
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(config.port, config.host, resolve)

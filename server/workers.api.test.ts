@@ -45,8 +45,9 @@ async function freePort(): Promise<number> {
   return port
 }
 
-/** Each request comes over a connection of its own, so that the processes take turns. */
-const get = (path: string) => fetch(`${url}${path}`, { headers: { connection: 'close' } })
+/** Each request comes over a connection of its own, so that the processes take turns; one handed to a process that is killed just then gets no answer. */
+const get = (path: string) =>
+  fetch(`${url}${path}`, { headers: { connection: 'close' }, signal: AbortSignal.timeout(10_000) })
 
 /** The processes that answer, by their own word. */
 async function processes(): Promise<Set<number>> {
