@@ -43,6 +43,9 @@ const subjects: Record<string, SubjectName> = {
   return_figure: 'SchoolReturn',
 }
 
+/** The tables whose values readers may see. */
+export const shownTables: readonly string[] = Object.keys(subjects)
+
 /** The protected thing as which a table's rows are judged; none where nobody reads them in the trail. */
 export const subjectOf = (table: string): SubjectName | null => subjects[table] ?? null
 
@@ -66,6 +69,9 @@ const silent = new Set([
   'missing',
   'alias_of',
   'unit_id',
+  'left_class_id',
+  'noted_at',
+  'noted_by',
 ])
 /** Columns that name the record in one table and say something in another. */
 const named: Record<string, readonly string[]> = {

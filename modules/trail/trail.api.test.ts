@@ -6,6 +6,8 @@ import { aClass, aProvince, aPupil, aSchool, aSection, aTeacher, someone } from 
 import { encodeBook } from '../students/gradebook/keys.ts'
 import { encodeStudent } from '../students/public.ts'
 import { sealTrail, verifyTrail } from './seal.ts'
+import { isSilent, shownTables } from './tables-read.ts'
+import { vi } from './texts/vi.ts'
 
 const api = useApi()
 let school: number
@@ -214,6 +216,14 @@ test('the seals hold for an untouched trail, and name each line that was altered
   } finally {
     await db.destroy()
   }
+})
+
+test('every column whose value the trail shows has a name that people read', async () => {
+  const { rows } = await sql<{ table: string; column: string }>`
+    select c.relname as table, a.attname as column from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    where c.relnamespace = 'public'::regnamespace and c.relname = any(${shownTables}::text[])`.execute(api.owner)
+  const nameless = rows.filter(({ table, column }) => !isSilent(table, column) && !(`trail.column.${column}` in vi))
+  expect(nameless).toEqual([])
 })
 
 test('the administrator of the province sees what belongs to no school', async () => {
