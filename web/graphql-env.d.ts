@@ -9456,6 +9456,18 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "subject",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "whole",
             "type": {
               "kind": "NON_NULL",

@@ -62,6 +62,8 @@ export const routes: readonly PageRoute[] = [
     import('./pages/students/guardians/Guardians.tsx').then((module) => module.Guardians),
   ),
   page('/figures', 'list', () => import('./pages/statistics/Figures.tsx').then((module) => module.Figures)),
+  page('/figures/heat', 'list', () => import('./pages/statistics/Heat.tsx').then((module) => module.Heat)),
+  page('/figures/spread', 'list', () => import('./pages/statistics/Spread.tsx').then((module) => module.Spread)),
   page('/returns', 'list', () => import('./pages/statistics/reporting/Returns.tsx').then((module) => module.Returns)),
   page('/returns/:unit/:year', 'list', () =>
     import('./pages/statistics/reporting/SchoolReturn.tsx').then((module) => module.SchoolReturn),

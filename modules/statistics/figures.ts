@@ -18,7 +18,7 @@ import { fewest, isFew, withheldParts } from './withhold.ts'
 
 /** One unit's figure in a year and the one before. */
 export interface FigureRow {
-  /** A commune's code, a school's name in addresses, a grade, a class's name, or what else it is broken down by. */
+  /** A commune's code, a school's or a class's name in addresses, a grade, or the code of what else it is broken down by. */
   key: string
   name: string
   schools: number

@@ -79,6 +79,7 @@ const SpreadFiguresRef = builder.objectRef<SpreadFigures>('MarkSpreads').impleme
       resolve: ({ asked }) => asked.counting,
     }),
     counted: t.exposeFloat('counted', { description: 'The share of books that are counted, 0 to 1.' }),
+    subject: t.exposeString('subject', { description: "The subject's name in the reader's language." }),
     place: t.expose('place', { type: PlaceRef, description: 'Where it is counted.' }),
     whole: t.expose('whole', { type: SpreadRowRef, description: 'All parts together.' }),
     rows: t.expose('rows', { type: [SpreadRowRef], description: 'The parts.' }),

@@ -93,7 +93,7 @@ export const RowRef = builder.objectRef<FigureRow>('FigureRow').implement({
   fields: (t) => ({
     key: t.exposeString('key', {
       description:
-        "A commune's code, a school's name in addresses, a grade, a class's name, or another breakdown's code; empty for the whole.",
+        "A commune's code, a school's or a class's name in addresses, a grade, or another breakdown's code; empty for the whole.",
     }),
     name: t.exposeString('name', { description: 'Its name.' }),
     schools: t.exposeInt('schools', { description: 'Schools in it.' }),

@@ -1,6 +1,7 @@
 import { Invalid } from '../../platform/errors.ts'
 import type { BookState, SumsBy } from '../students/public.ts'
 import { indicators, isIndicator, type Indicator, type IndicatorCode } from './indicators.ts'
+import { allBreakdowns, isBreakdownOf } from './rules/breakdowns.ts'
 
 /**
  * Which books and results are counted: those that the school has locked or approved (the default), those handed in as
@@ -51,21 +52,6 @@ export const statesCounted: Record<Counting, readonly BookState[]> = {
   all: ['open', 'submitted', 'checked', 'locked'],
 }
 
-const everywhere = ['commune', 'school', 'grade', 'level', 'kind', 'ownership', 'year'] as const
-
-/** By what the figures of each source can be broken down: a book has pupils of both sexes, a class no subject. */
-export const breakdowns: Record<Indicator['source']['of'], readonly SumsBy[]> = {
-  schools: everywhere,
-  classes: everywhere,
-  pupils: [...everywhere, 'class', 'sex'],
-  marks: [...everywhere, 'class', 'sex', 'subject'],
-  progress: [...everywhere, 'class', 'sex', 'subject'],
-  books: [...everywhere, 'class', 'subject'],
-}
-
-/** All that figures can be broken down by, as addresses name it. */
-export const allBreakdowns: readonly SumsBy[] = [...everywhere, 'class', 'sex', 'subject']
-
 /** The grades that a question is about; null is every one. */
 export function gradesOf({ level, grade }: Pick<FigureQuestion, 'level' | 'grade'>): readonly number[] | null {
   if (grade !== null) return [grade]
@@ -78,7 +64,7 @@ export function judgeQuestion(question: FigureQuestion): Indicator {
   const indicator: Indicator = indicators[question.indicator]
   if (!indicator.terms.includes(question.term)) throw new Invalid({ path: 'term', message: 'figures.fault.term' })
   if (question.by === 'class' && !question.school) throw new Invalid({ path: 'by', message: 'figures.fault.by' })
-  if (!breakdowns[indicator.source.of].includes(question.by))
+  if (!isBreakdownOf(indicator.source.of, question.by))
     throw new Invalid({ path: 'by', message: 'figures.fault.by_this' })
   if (indicator.source.of === 'pupils') return indicator
   if (indicator.source.of === 'classes' && question.sex)

@@ -3,6 +3,7 @@ import { Invalid, NotFound } from '../../platform/errors.ts'
 import { markSpreads, tallySums, type MarkSpread, type SumsBy, type SumsScope } from '../students/public.ts'
 import { ownSchool, placeOf, withheldCounting, type FigurePlace } from './figures.ts'
 import { gradesOf, statesCounted, type SpreadAsked } from './question.ts'
+import { isBreakdownOf } from './rules/breakdowns.ts'
 import { outliersOf } from './rules/outliers.ts'
 import { summaryOf, type SpreadSummary } from './rules/spread-summary.ts'
 import { isFew, withheldParts } from './withhold.ts'
@@ -36,6 +37,8 @@ export interface Outlier {
 /** The answer: the whole, its parts, what it is compared with, and who stands out. */
 export interface SpreadFigures {
   asked: SpreadAsked
+  /** The subject as it is called. */
+  subject: string
   place: FigurePlace
   whole: SpreadRow
   rows: SpreadRow[]
@@ -47,18 +50,18 @@ export interface SpreadFigures {
   at: Date
 }
 
-const breakdowns: readonly SumsBy[] = ['commune', 'school', 'grade', 'class', 'level', 'kind', 'ownership', 'year']
 const trendYears = 5
 
 /** How the marks of a subject are spread, from the sums alone. Fewer than five marks are withheld from offices. */
 export async function spreadOf(ctx: Context, question: SpreadAsked): Promise<SpreadFigures> {
-  if (!breakdowns.includes(question.by)) throw new Invalid({ path: 'by', message: 'figures.fault.by_this' })
+  if (!isBreakdownOf('spread', question.by)) throw new Invalid({ path: 'by', message: 'figures.fault.by_this' })
   if (question.by === 'class' && !question.school) throw new Invalid({ path: 'by', message: 'figures.fault.by' })
   const own = ownSchool(ctx, question)
   const asked = { ...question, counting: own ? question.counting : withheldCounting(question.counting) }
   const { academic_year: year, commune, school, by } = asked
   const narrowed = commune !== null || school !== null
-  const [spreads, place, books, all] = await Promise.all([
+  const [subject, spreads, place, books, all] = await Promise.all([
+    subjectName(ctx, asked.subject),
     markSpreads(ctx, scopeOf(asked), marksOf(asked)),
     placeOf(ctx, asked),
     tallySums(ctx, { ...scopeOf(asked), by: 'school' }, marksOf(asked)),
@@ -85,6 +88,7 @@ export async function spreadOf(ctx: Context, question: SpreadAsked): Promise<Spr
     .map(({ key, name, marks, total }) => ({ key, name, marks, mean: total / marks / 10 }))
   return {
     asked,
+    subject,
     place,
     whole: rowOf('', wholes, year, withheld),
     rows: rows.filter(({ now }) => now.few || now.summary !== null),
@@ -93,6 +97,12 @@ export async function spreadOf(ctx: Context, question: SpreadAsked): Promise<Spr
     counted: counted && counted.books > 0 ? counted.counted_books / counted.books : 0,
     at: ctx.now,
   }
+}
+
+async function subjectName({ db, locale }: Context, code: string): Promise<string> {
+  const subject = await db.selectFrom('subject').select(['name', 'name_en']).where('code', '=', code).executeTakeFirst()
+  if (!subject) throw new NotFound('Subject')
+  return locale === 'en' ? subject.name_en : subject.name
 }
 
 function scopeOf(asked: SpreadAsked): SumsScope {

@@ -7,7 +7,7 @@ import { narrowing, type Say, unitName } from './figures.ts'
 export function spreadPapers(figures: SpreadFigures, say: Say, zone: string): { papers: Paper[]; name: string } {
   const { asked, whole, rows, reference } = figures
   const period = `${say(`figures.term.${asked.term}`)} ${formatAcademicYear(asked.academic_year)}`
-  const title = `${say('figures.spread')} · ${asked.subject} · ${say(`figures.spread_kind.${asked.kind}`)}`
+  const title = `${say('figures.spread')} · ${figures.subject} · ${say(`figures.spread_kind.${asked.kind}`)}`
   const head = {
     orientation: 'landscape' as const,
     title,

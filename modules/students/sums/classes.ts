@@ -22,7 +22,7 @@ export const openOn = (day: RawBuilder<unknown>): RawBuilder<boolean> =>
 /** Classes and those with two sessions a day: as of today in a running year, as of its last day afterwards. */
 export async function classSums({ db, ability, today }: Context, scope: SumsScope): Promise<ClassSum[]> {
   const { rows } = await sql<ClassSum>`/* sums.class_sums */
-    select ${namedKey(scope.by)}, s.academic_year, count(*)::integer as schools, sum(s.classes)::integer as classes, sum(s.full_day)::integer as full_day
+    select ${namedKey(scope)}, s.academic_year, count(*)::integer as schools, sum(s.classes)::integer as classes, sum(s.full_day)::integer as full_day
     from (
       select ${keyOf(scope.by)} as key, ${isWhole(scope.by)} as whole, t.academic_year, t.school_id, count(*) as classes,
         count(*) filter (where t.shift = 'full_day') as full_day

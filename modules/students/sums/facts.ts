@@ -67,7 +67,7 @@ async function sumsOfSchools({ db, ability }: Context, scope: SumsScope, questio
   const all = share ? sql`filter (where t.pupil_group = 'all')` : sql``
   const meant = share ? sql`filter (where t.pupil_group = ${group})` : sql``
   const { rows } = await sql<FactSum>`/* sums.pupils */
-    select ${namedKey(scope.by)}, s.academic_year, count(*)::integer as schools,
+    select ${namedKey(scope)}, s.academic_year, count(*)::integer as schools,
       count(*) filter (where s.approved = s.pupils)::integer as complete_schools,
       sum(s.pupils)::integer as pupils, sum(s.approved)::integer as approved, sum(s.base)::integer as base, sum(s.hits)::integer as hits
     from (
@@ -134,7 +134,7 @@ function countsOf({ field, values }: FactQuestion): { base: RawBuilder<number>; 
 
 async function sumsOfRows({ db, ability }: Context, scope: SumsScope, question: FactQuestion): Promise<FactSum[]> {
   const { rows } = await sql<FactSum>`/* sums.facts */
-    select ${namedKey(scope.by)}, s.academic_year, count(*)::integer as schools,
+    select ${namedKey(scope)}, s.academic_year, count(*)::integer as schools,
       count(*) filter (where s.approved = s.pupils)::integer as complete_schools,
       sum(s.pupils)::integer as pupils, sum(s.approved)::integer as approved, sum(s.base)::integer as base, sum(s.hits)::integer as hits
     from (

@@ -32,7 +32,7 @@ export interface SumsScope {
 const keys: Record<SumsBy, RawBuilder<string>> = {
   commune: sql`u.commune_code`,
   school: sql`u.slug`,
-  class: sql`c.name`,
+  class: sql`c.slug`,
   grade: sql`t.grade::text`,
   level: sql`case when t.grade < 10 then 'lower' else 'upper' end`,
   sex: sql`t.sex::text`,
@@ -42,23 +42,32 @@ const keys: Record<SumsBy, RawBuilder<string>> = {
   subject: sql`t.subject_id::text`,
 }
 
-/** What a key is called outside: a subject by its code, everything else as it is. */
-const codes: Partial<Record<SumsBy, RawBuilder<string>>> = {
-  subject: sql`(select b.code from subject b where b.id = s.key::smallint)`,
-}
-
-const names: Partial<Record<SumsBy, RawBuilder<string>>> = {
-  commune: sql`(select min(k.name) from commune k where k.code = s.key and k.valid_to is null)`,
-  school: sql`(select n.short_name from unit n where n.slug = s.key)`,
-  subject: sql`(select b.name from subject b where b.id = s.key::smallint)`,
+/** Key and name of a grouped row `s`, looked up once for each; both null in the row of the whole. */
+export function namedKey({ by, school, academic_years }: SumsScope): RawBuilder<unknown> {
+  const named = (key: RawBuilder<unknown>, name: RawBuilder<unknown>) => sql`${key} as key, ${name} as name, s.whole`
+  switch (by) {
+    case 'commune':
+      return named(sql`s.key`, sql`(select min(k.name) from commune k where k.code = s.key and k.valid_to is null)`)
+    case 'school':
+      return named(sql`s.key`, sql`(select n.short_name from unit n where n.slug = s.key)`)
+    case 'class':
+      return named(
+        sql`s.key`,
+        sql`(select min(k.name) from class k join unit n on n.id = k.school_id
+          where n.slug = ${school} and k.slug = s.key and k.academic_year = any(${academic_years}::smallint[]))`,
+      )
+    case 'subject':
+      return named(
+        sql`(select b.code from subject b where b.id = s.key::smallint)`,
+        sql`(select b.name from subject b where b.id = s.key::smallint)`,
+      )
+    default:
+      return named(sql`s.key`, sql`s.key`)
+  }
 }
 
 /** The key of a row of figures; `t` is the row of sums, `u` its school, `c` its class. */
 export const keyOf = (by: SumsBy): RawBuilder<string> => keys[by]
-
-/** Key and name of a grouped row `s`, looked up once for each; both null in the row of the whole. */
-export const namedKey = (by: SumsBy): RawBuilder<unknown> =>
-  sql`${codes[by] ?? sql`s.key`} as key, ${names[by] ?? sql`s.key`} as name, s.whole`
 
 /**
  * Groups rows `t` by key, year and school, and once more without the key: a school that stands in several groups (its

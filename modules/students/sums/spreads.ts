@@ -44,7 +44,7 @@ export async function markSpreads(
     ? sql`school_mark_spread t join unit u on u.id = t.school_id where ${allowed(ability, 'read', 'MarkSum', 't')}`
     : sql`section_tally t join unit u on u.id = t.school_id ${joinedClass(scope.by)} where ${allowed(ability, 'read', 'SectionTally', 't')}`
   const { rows: spreads } = await sql<MarkSpread>`/* sums.mark_spreads */
-    select ${namedKey(scope.by)}, s.academic_year, s.schools, s.counts
+    select ${namedKey(scope)}, s.academic_year, s.schools, s.counts
     from (
       select s.key, grouping(s.key) = 1 as whole, s.academic_year, count(distinct s.school_id)::integer as schools, array[${added}] as counts
       from (

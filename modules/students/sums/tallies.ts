@@ -55,7 +55,7 @@ async function sumsOfSchools({ db, ability }: Context, scope: SumsScope, { kind,
   const ofMarks = (what: string) => (marks ? sql.ref(`t.${marks}_${what}`) : sql`0`)
   const counted = sql`filter (where t.state = any(${states}::text[]))`
   const { rows } = await sql<TallySum>`/* sums.books */
-    select ${namedKey(scope.by)}, s.academic_year, count(*)::integer as schools,
+    select ${namedKey(scope)}, s.academic_year, count(*)::integer as schools,
       count(*) filter (where s.counted_books = s.books)::integer as complete_schools,
       sum(s.books)::integer as books, sum(s.counted_books)::integer as counted_books, sum(s.marks)::integer as marks,
       sum(s.from_five)::integer as from_five, sum(s.total)::float8 as total, sum(s.entered)::integer as entered, sum(s.due)::integer as due
@@ -84,7 +84,7 @@ async function sumsOfBooks(
   { kind, subject, states }: TallyQuestion,
 ): Promise<TallySum[]> {
   const { rows } = await sql<TallySum>`/* sums.tallies */
-    select ${namedKey(scope.by)}, s.academic_year, count(*)::integer as schools,
+    select ${namedKey(scope)}, s.academic_year, count(*)::integer as schools,
       count(*) filter (where s.counted_books = s.books)::integer as complete_schools,
       sum(s.books)::integer as books, sum(s.counted_books)::integer as counted_books, sum(s.marks)::integer as marks,
       sum(s.from_five)::integer as from_five, sum(s.total)::float8 as total, sum(s.entered)::integer as entered, sum(s.due)::integer as due

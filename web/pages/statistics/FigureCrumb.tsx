@@ -11,12 +11,15 @@ export function FigureCrumb({
   figures,
   address,
   top,
+  path = '/figures',
 }: {
-  question: Question
-  figures: Figures | undefined
+  question: Pick<Question, 'by' | 'grade' | 'school' | 'commune'>
+  figures: Pick<Figures, 'place'> | undefined
   address: URLSearchParams
   /** Where the person's reach begins: the communes of a province, a list of schools, one school. */
   top: 'commune' | 'school-list' | 'school'
+  /** The page, of which every step is another address. */
+  path?: string
 }) {
   const t = useText()
   const { by, grade, school, commune } = question
@@ -25,25 +28,24 @@ export function FigureCrumb({
   const bySchools = !commune && !school && by === 'school' && top === 'commune'
   const steps = [
     ...(top === 'commune'
-      ? [{ label: t('figures.whole.commune'), href: changed(address, { ...out, commune: undefined }) }]
+      ? [{ label: t('figures.whole.commune'), href: changed(address, { ...out, commune: undefined }, path) }]
       : []),
-    ...(top === 'school-list' ? [{ label: t('figures.whole'), href: changed(address, out) }] : []),
+    ...(top === 'school-list' ? [{ label: t('figures.whole'), href: changed(address, out, path) }] : []),
     ...(top === 'commune' && (commune || (school && place?.commune))
       ? [
           {
             label: place?.communeName ?? '',
-            href: changed(address, { ...out, commune: commune ?? place?.commune ?? undefined }),
+            href: changed(address, { ...out, commune: commune ?? place?.commune ?? undefined }, path),
           },
         ]
       : []),
     ...(school
-      ? [{ label: place?.schoolName ?? school, href: changed(address, { grade: undefined, by: undefined }) }]
+      ? [{ label: place?.schoolName ?? school, href: changed(address, { grade: undefined, by: undefined }, path) }]
       : []),
     ...(school && by === 'class'
       ? [{ label: grade ? t('figures.grade_name', { grade }) : t('figures.by.class'), href: '' }]
       : []),
   ]
-  const inner = { commune: ['school', 'class'], school: ['class'], grade: ['class'], class: [] } as const
   return (
     <nav aria-label={t('figures.scope')} className="row wrap spread">
       <ol className="crumb">
@@ -57,18 +59,25 @@ export function FigureCrumb({
             )}
           </li>
         ))}
-        {inner[by].map((further) => (
+        {(inner[by] ?? []).map((further) => (
           <li key={further} className="faint">
             <Icon name="right" />
             {t(`figures.by.${further}`)}
           </li>
         ))}
       </ol>
-      {top === 'commune' && !commune && !school && (
-        <Link className="small noprint" href={changed(address, { by: bySchools ? undefined : 'school' })}>
+      {top === 'commune' && !commune && !school && (by === 'commune' || by === 'school') && (
+        <Link className="small noprint" href={changed(address, { by: bySchools ? undefined : 'school' }, path)}>
           {t(bySchools ? 'figures.to_communes' : 'figures.to_schools')}
         </Link>
       )}
     </nav>
   )
+}
+
+/** What lies further in, where the next steps are units. */
+const inner: Partial<Record<Question['by'], readonly ('school' | 'class')[]>> = {
+  commune: ['school', 'class'],
+  school: ['class'],
+  grade: ['class'],
 }

@@ -5,7 +5,7 @@ import { Menu } from '../../ui/Menu.tsx'
 import type { MenuItem } from '../../ui/Menu.tsx'
 import type { Area } from './area.ts'
 import { SubjectsQuery } from './queries.ts'
-import { changed, groupOf, indicatorGroups } from './question.ts'
+import { breakdownsIn, changed, groupOf, indicatorGroups } from './question.ts'
 import type { Period, Question } from './question.ts'
 import { periodText } from './words.ts'
 
@@ -28,29 +28,38 @@ export function FigureFilters({
   const t = useText()
   const group = groupOf(question.indicator)
   const ofPupils = group.of === 'pupils'
+  const ofMarks = group.of === 'marks' || group.of === 'progress' || group.of === 'books'
   const choice = (name: string, value: string | number | undefined, label: string, now: unknown): MenuItem => ({
     label,
     href: changed(address, { [name]: value }),
     current: (now ?? undefined) === value,
   })
   const all = t('figures.all')
-  const indicators = indicatorGroups.flatMap(({ codes, of, terms }, index) =>
-    codes.map((code, place): MenuItem => ({
-      label: t(`figures.indicator.${code}`),
-      current: code === question.indicator,
-      apart: place === 0 && index > 0,
-      href: changed(address, {
-        indicator: code,
-        year: question.academicYear,
-        term: terms.includes(question.term) ? question.term : undefined,
-        ...(of === 'marks'
-          ? { ethnicity: undefined, policy: undefined, subject: address.get('subject') ?? area.subjects[0]?.code }
-          : { subject: undefined, counting: undefined }),
-      }),
-    })),
+  const groups = indicatorGroups.map(({ name, codes, of, terms }): MenuItem => ({
+    label: t(`figures.group.${name}`),
+    current: name === group.name,
+    href: changed(address, {
+      indicator: codes[0],
+      year: question.academicYear,
+      term: (terms as readonly number[]).includes(question.term) ? question.term : undefined,
+      by: breakdownsIn(of, question).includes(question.by) ? (address.get('by') ?? undefined) : undefined,
+      ...(of === 'pupils' ? {} : { ethnicity: undefined, policy: undefined }),
+      ...(of === 'classes' ? { sex: undefined } : {}),
+      ...(of === 'pupils' || of === 'classes'
+        ? { subject: undefined, counting: undefined }
+        : { subject: address.get('subject') ?? area.subjects[0]?.code }),
+    }),
+  }))
+  const indicators = group.codes.map((code) =>
+    choice('indicator', code, t(`figures.indicator.${code}`), question.indicator),
   )
+  const breakdowns = breakdownsIn(group.of, question)
+    // Sexes, subjects and levels that are chosen have no parts of their own.
+    .filter((by) => !(by === 'sex' && question.sex) && !(by === 'subject' && question.subject))
+    .filter((by) => !(by === 'level' && question.level) && !(by === 'grade' && question.grade && !question.school))
+    .map((by) => choice('by', by, t(`figures.by.${by}`), question.by))
   const times = periods
-    .filter(({ term }) => group.terms.includes(term))
+    .filter(({ term }) => (group.terms as readonly number[]).includes(term))
     .map((period): MenuItem => ({
       label: periodText(t, period),
       current: period.academicYear === question.academicYear && period.term === question.term,
@@ -91,27 +100,27 @@ export function FigureFilters({
   ]
   return (
     <div className="filters noprint" role="group" aria-label={t('figures.filters')}>
+      <Filter name={t('figures.filter.group')} items={groups} />
       <Filter name={t('figures.filter.indicator')} items={indicators} />
+      <Filter name={t('figures.filter.by')} items={breakdowns} />
       <Filter name={t('figures.filter.period')} items={times} />
       <Filter name={t('figures.filter.level')} items={levels} />
       <Filter name={t('figures.filter.grade')} items={grades} />
-      <Filter name={t('figures.filter.sex')} items={sexes} />
+      {group.of !== 'classes' && group.of !== 'books' && <Filter name={t('figures.filter.sex')} items={sexes} />}
       {ofPupils && (
         <>
           <Filter name={t('figures.filter.ethnicity')} items={ethnicities} />
           <Filter name={t('figures.filter.policy')} items={policies} />
         </>
       )}
-      {!ofPupils && (
+      {ofMarks && (
         <SubjectFilter
           question={question}
           own={area.subjects}
           hrefOf={(subject) => changed(address, { subject: subject ?? (area.subjects[0] && 'all') })}
         />
       )}
-      {!ofPupils && !/^entered|^books/.test(question.indicator) && (
-        <Filter name={t('figures.filter.counting')} items={countings} />
-      )}
+      {group.of === 'marks' && <Filter name={t('figures.filter.counting')} items={countings} />}
     </div>
   )
 }
@@ -163,6 +172,6 @@ export function Filter({ name, items }: { name: string; items: readonly MenuItem
 }
 
 /** The grades of a level; without one all of them. */
-function gradesIn(level: Question['level']): readonly number[] {
+export function gradesIn(level: Question['level']): readonly number[] {
   return [6, 7, 8, 9, 10, 11, 12].filter((grade) => !level || (level === 'lower') === grade < 10)
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
-import { formatAcademicYear, formatNumber, useText } from '../../text.ts'
+import { formatAcademicYear, formatNumber, isTextKey, useText } from '../../text.ts'
 import type { Translate } from '../../text.ts'
 import { Dumbbell, DumbbellAxis } from '../../ui/charts/Dumbbell.tsx'
 import type { Axis } from '../../ui/charts/Dumbbell.tsx'
@@ -21,6 +21,7 @@ export function FigureTable({
   sort,
   onSort,
   hrefOf,
+  listOfRow,
 }: {
   question: Question
   figures: Figures
@@ -32,9 +33,11 @@ export function FigureTable({
   onSort: (sort: Sort) => void
   /** Where a unit leads: into it; undefined for what has no parts to show. */
   hrefOf: (row: FigureRow) => string | undefined
+  /** The list that a figure counts, where the person's post opens it. */
+  listOfRow: ((row: FigureRow) => string | undefined) | undefined
 }) {
   const t = useText()
-  const columns = columnsOf(t, question, figures, axis, pictures, hrefOf)
+  const columns = columnsOf(t, question, figures, axis, pictures, hrefOf, listOfRow)
   return (
     <DataTable
       label={t(`figures.by.${question.by}`)}
@@ -72,8 +75,10 @@ function columnsOf(
   axis: Axis,
   pictures: boolean,
   hrefOf: (row: FigureRow) => string | undefined,
+  listOfRow: ((row: FigureRow) => string | undefined) | undefined,
 ): Column<FigureRow>[] {
   const { academicYear: year, by, indicator } = question
+  const plain = measure === 'count' || by === 'year'
   const value = (row: FigureRow, of: number | null): ReactNode =>
     of === null ? <span className="faint">{figureText(t, row, of, measure)}</span> : plainText(of, measure)
   const withYears = whole.before !== null
@@ -95,7 +100,7 @@ function columnsOf(
         )
       },
     },
-    ...(by === 'commune'
+    ...(by !== 'school' && by !== 'class' && !question.school
       ? [{ key: 'schools', header: t('figures.schools'), num: true, secondary: true, cell: schools } as const]
       : []),
     ...(measure === 'count'
@@ -114,7 +119,7 @@ function columnsOf(
       ? [
           {
             key: 'before',
-            header: formatAcademicYear(year - 1),
+            header: by === 'year' ? t('figures.year_before') : formatAcademicYear(year - 1),
             num: true,
             cell: (row: FigureRow) => value(row, row.before),
           },
@@ -122,7 +127,7 @@ function columnsOf(
       : []),
     {
       key: 'now',
-      header: `${formatAcademicYear(year)}${unit}`,
+      header: by === 'year' ? `${t('figures.figure')}${unit}` : `${formatAcademicYear(year)}${unit}`,
       num: true,
       sortable: true,
       cell: (row) => <b>{value(row, row.now)}</b>,
@@ -143,7 +148,7 @@ function columnsOf(
           },
         ]
       : []),
-    ...(pictures && measure !== 'count'
+    ...(pictures && !plain
       ? [
           {
             key: 'picture',
@@ -168,7 +173,25 @@ function columnsOf(
           },
         ]
       : []),
-    ...(indicator === 'pupils' || /^entered|^books/.test(indicator)
+    ...(listOfRow
+      ? [
+          {
+            key: 'list',
+            header: t('figures.list'),
+            cell: (row: FigureRow) => {
+              const href = listOfRow(row)
+              return (
+                href && (
+                  <Link className="small nowrap noprint" href={href}>
+                    {t('figures.open_list')}
+                  </Link>
+                )
+              )
+            },
+          } as const,
+        ]
+      : []),
+    ...(!ofResults(indicator)
       ? []
       : [{ key: 'complete', header: t('figures.complete'), cell: (row: FigureRow) => <Complete row={row} by={by} /> }]),
   ]
@@ -195,18 +218,42 @@ const schools = (row: FigureRow) => formatNumber(row.schools)
 const base = (row: FigureRow) => formatNumber(row.base)
 
 /** The name of a unit: grades are numbers until they are called so. */
-export function nameOf(t: Translate, { by }: Question, row: FigureRow): string {
-  return by === 'grade' ? t('figures.grade_name', { grade: row.name }) : row.name
+export function nameOf(
+  t: Translate,
+  { by }: Pick<Question, 'by'>,
+  { key, name }: Pick<FigureRow, 'key' | 'name'>,
+): string {
+  switch (by) {
+    case 'grade':
+      return t('figures.grade_name', { grade: key })
+    case 'year':
+      return formatAcademicYear(Number(key))
+    case 'level':
+    case 'sex':
+    case 'ownership':
+    case 'kind': {
+      const words = by === 'kind' ? `unit.institution.${key}` : `figures.${by}.${key}`
+      return isTextKey(words) ? t(words) : name
+    }
+    default:
+      return name
+  }
 }
 
+/** Results and marks are counted once approved or locked; everything else is as it is. */
+const ofResults = (indicator: Question['indicator']) =>
+  /^(learning|conduct|title|promoted|retained|midterm|final|average)/.test(indicator)
+
 /** What stands under the line of an indicator: pupils, marks or books. */
-function baseOf(indicator: Question['indicator']): 'pupils' | 'marks' | 'books' {
+function baseOf(indicator: Question['indicator']): 'pupils' | 'marks' | 'books' | 'classes' {
   if (indicator === 'books_locked') return 'books'
+  if (indicator.startsWith('classes')) return 'classes'
   return /^(midterm|final|average|entered)/.test(indicator) ? 'marks' : 'pupils'
 }
 
 /** More of it is not better, so its change has no colour. */
-const isBad = (indicator: Question['indicator']) => /_[12]$/.test(indicator)
+const isBad = (indicator: Question['indicator']) =>
+  /_[12]$|^(female|repeating|minority|policy|poor|disability|left|transferred|retained)$/.test(indicator)
 
 function ordered(rows: readonly FigureRow[], { key, descending }: Sort, measure: Figures['measure']): FigureRow[] {
   const names = new Intl.Collator('vi', { numeric: true })

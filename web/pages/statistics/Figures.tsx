@@ -2,43 +2,42 @@ import { useState } from 'react'
 import { useQuery } from 'urql'
 import { Link, useSearchParams } from 'wouter'
 import { problemOf } from '../../graphql.ts'
-import { useViewer } from '../../shell/session.ts'
 import { formatAcademicYear, formatInstant, formatNumber, formatPercent, useText } from '../../text.ts'
 import type { Translate } from '../../text.ts'
 import { DotStrip } from '../../ui/charts/DotStrip.tsx'
 import { Legend } from '../../ui/charts/Legend.tsx'
+import { Line } from '../../ui/charts/Line.tsx'
+import type { Sort } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
-import { Icon } from '../../ui/Icon.tsx'
-import { Menu } from '../../ui/Menu.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageTitle } from '../../ui/PageHead.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
-import { announce } from '../../ui/StatusLine.tsx'
-import { Button } from '../../ui/Button.tsx'
-import { areaOf, preset, type Area } from './area.ts'
+import { preset, type Area } from './area.ts'
 import { AreaNote } from './AreaNote.tsx'
 import { axisRound } from './axis.ts'
+import { startOf, useFrame } from './frame.ts'
 import { FigureCrumb } from './FigureCrumb.tsx'
 import { FigureFilters } from './FigureFilters.tsx'
 import { FigureTable, nameOf } from './FigureTable.tsx'
+import { FigureViews } from './FigureViews.tsx'
+import { inwards, listOf } from './inwards.ts'
 import { FiguresQuery, PeriodsQuery } from './queries.ts'
 import type { FigureRow, Figures as FiguresAnswer } from './queries.ts'
 import { changed, fileQuery, questionIn } from './question.ts'
 import type { Period, Question } from './question.ts'
-import { figureText, foundIn, onAxis, periodText } from './words.ts'
+import { Share } from './Share.tsx'
+import { digitsOf, figureText, foundIn, onAxis, periodText } from './words.ts'
 import './figures.css'
-
-const ofSchool = new Set(['principal', 'vice_principal', 'school_administrator', 'stand_in'])
 
 /** The province's figures, live from the sums: any indicator by unit, two years side by side, down to the class. */
 export function Figures() {
   const [{ data, error }, again] = useQuery({ query: PeriodsQuery })
   const [address] = useSearchParams()
-  const viewer = useViewer()
-  const { posts } = viewer
+  const frame = useFrame()
+  const { own, area } = frame
   const retry = () => again({ requestPolicy: 'network-only' })
   if (error && !data)
     return (
@@ -47,30 +46,31 @@ export function Figures() {
       </Page>
     )
   if (!data) return <Page busy />
-  const wide = posts.some(({ role }) => role === 'leader' || role === 'officer' || role === 'administrator')
-  const own = wide ? undefined : posts.find(({ role }) => ofSchool.has(role))?.unit?.slug
-  const area = areaOf(viewer)
   const start = preset(address, area, { asked: ['indicator'], subject: false })
   if (own && !start.get('school')) start.set('school', own)
   return (
     <Explorer
       address={start}
+      ownSchool={frame.isOwn}
       area={area}
       periods={data.figurePeriods}
-      question={questionIn(start, data.figurePeriods, wide ? 'commune' : 'school')}
-      top={own ? 'school' : wide ? 'commune' : 'school-list'}
+      question={questionIn(start, data.figurePeriods, startOf(frame))}
+      top={frame.top}
     />
   )
 }
 
 function Explorer({
   address,
+  ownSchool,
   area,
   periods,
   question,
   top,
 }: {
   address: URLSearchParams
+  /** Whether a post of the person is in a school. */
+  ownSchool: (school: string | null | undefined) => boolean
   area: Area
   periods: readonly Period[]
   question: Question
@@ -94,6 +94,7 @@ function Explorer({
   const title = figures ? foundIn(t, question, figures) : t(`figures.indicator.${question.indicator}`)
   return (
     <Page busy={fetching && !figures}>
+      <FigureViews address={address} view="one" />
       <FigureCrumb question={question} figures={figures} address={address} top={top} />
       <div className="head figures-head">
         <div>
@@ -116,7 +117,7 @@ function Explorer({
             ]}
             onChange={view}
           />
-          <Share question={question} />
+          <Share page="figures" query={fileQuery(question)} chart={pictures && figures ? title : undefined} />
         </div>
       </div>
       <FigureFilters question={question} periods={periods} address={address} own={top === 'school'} area={area} />
@@ -132,6 +133,7 @@ function Explorer({
         <Answer
           question={question}
           figures={figures}
+          list={ownSchool(question.school) ? (row) => listOf(question, row.key) : undefined}
           pictures={pictures}
           address={address}
           whole={wholeName(t, figures, top)}
@@ -147,10 +149,8 @@ function Basis({ question, figures }: { question: Question; figures: FiguresAnsw
   const { whole, counting, at, law } = figures
   const parts = [
     periodText(t, question),
-    ...(question.by === 'commune' || question.by === 'school'
-      ? [t('figures.school_count', { count: whole.schools })]
-      : []),
-    ...(question.indicator === 'pupils'
+    ...(!question.school ? [t('figures.school_count', { count: whole.schools })] : []),
+    ...(!/^(learning|conduct|title|promoted|retained|midterm|final|average|entered|books)/.test(question.indicator)
       ? []
       : [
           t(`figures.counts.${countingKey(question, counting)}`, {
@@ -177,51 +177,27 @@ function countingKey({ indicator }: Question, counting: FiguresAnswer['counting'
   return /^(midterm|final|average)/.test(indicator) ? counting : 'approved'
 }
 
-function Share({ question }: { question: Question }) {
-  const t = useText()
-  const fetchFile = (kind: 'xlsx' | 'csv') => location.assign(`/statistics/figures.${kind}?${fileQuery(question)}`)
-  const copy = async () => {
-    await navigator.clipboard.writeText(location.href)
-    announce(t('figures.link_copied'))
-  }
-  return (
-    <>
-      <Menu
-        label={t('figures.export')}
-        button={
-          <>
-            <Icon name="download" /> {t('figures.export')} <Icon name="chevron" />
-          </>
-        }
-        items={[
-          { label: t('figures.excel'), onSelect: () => fetchFile('xlsx') },
-          { label: t('figures.csv'), onSelect: () => fetchFile('csv') },
-          { label: t('figures.copy_link'), onSelect: () => void copy() },
-        ]}
-      />
-      <Button className="print-page" icon="print" onClick={() => print()}>
-        {t('figures.print')}
-      </Button>
-    </>
-  )
-}
-
 function Answer({
   question,
   figures,
   pictures,
   address,
   whole: wholeIs,
+  list,
 }: {
   question: Question
   figures: FiguresAnswer
+  /** The list that a figure counts, where the person's post opens it. */
+  list: ((row: FigureRow) => string | undefined) | undefined
   pictures: boolean
   address: URLSearchParams
   /** What all units together are called. */
   whole: string
 }) {
   const t = useText()
-  const [sort, setSort] = useState({ key: 'now', descending: false })
+  const inOrder = question.by === 'year' || question.by === 'grade' || question.by === 'level'
+  const [chosen, setSort] = useState<Sort>()
+  const sort = chosen ?? { key: inOrder ? 'name' : 'now', descending: false }
   const { measure, whole, rows } = figures
   const known = rows.filter((row) => row.now !== null)
   if (known.length === 0) return <NothingCounted question={question} address={address} />
@@ -231,7 +207,23 @@ function Answer({
   const unit = measure === 'share' ? '%' : measure === 'mean' ? t('figures.unit.mean') : ''
   return (
     <div className="cols figures-answer">
-      {pictures && measure !== 'count' && known.length > 1 && (
+      {pictures && question.by === 'year' && known.length > 1 && (
+        <section className="panel strip" aria-label={t('figures.trend')}>
+          <p className="small dim">{t('figures.trend')}</p>
+          <Line
+            label={t('figures.trend')}
+            times={rows.map((row) => nameOf(t, question, row))}
+            series={[
+              {
+                label: wholeIs,
+                values: rows.map(({ now }) => (now === null ? undefined : onAxis(now, measure))),
+              },
+            ]}
+            digits={digitsOf(measure)}
+          />
+        </section>
+      )}
+      {pictures && measure !== 'count' && question.by !== 'year' && known.length > 1 && (
         <section
           className="panel strip"
           aria-label={t('figures.strip', { by: question.by, period: periodText(t, question) })}
@@ -265,7 +257,8 @@ function Answer({
         title={t('figures.units', { by: question.by, count: formatNumber(rows.length) })}
         aside={
           pictures &&
-          measure !== 'count' && (
+          measure !== 'count' &&
+          question.by !== 'year' && (
             <Legend
               items={[
                 ...(whole.before === null
@@ -294,7 +287,8 @@ function Answer({
           whole={wholeIs}
           sort={sort}
           onSort={setSort}
-          hrefOf={(row) => inwards(question, row, address)}
+          hrefOf={(row) => inwards(question, row.key, address)}
+          listOfRow={list}
         />
       </Panel>
     </div>
@@ -333,18 +327,4 @@ function NothingCounted({ question, address }: { question: Question; address: UR
       </EmptyState>
     </Panel>
   )
-}
-
-/** The address one step further in: the schools of a commune, the grades of a school, the classes of a grade. */
-function inwards(question: Question, row: FigureRow, address: URLSearchParams): string | undefined {
-  switch (question.by) {
-    case 'commune':
-      return changed(address, { commune: row.key, by: undefined })
-    case 'school':
-      return changed(address, { school: row.key, by: undefined })
-    case 'grade':
-      return changed(address, { grade: row.key, by: 'class' })
-    case 'class':
-      return undefined
-  }
 }
