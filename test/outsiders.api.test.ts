@@ -104,8 +104,8 @@ async function aimAtForeign(slug: string): Promise<void> {
     Account: [row.account],
     Change: [change.rows[0]?.id],
     Job: [job.rows[0]?.id],
-    SchoolReturn: [foreign, 2026, 'start'],
     Unit: [foreign],
+    SchoolReturn: [foreign, 2026, 'start'],
   }
   for (const [type, parts] of Object.entries(keys))
     aims.set(

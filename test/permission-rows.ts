@@ -38,9 +38,9 @@ const sources: Record<SubjectName, RawBuilder<unknown>> = {
   CarriedResult: sql`(select c.*, s.class_id from carried_result c join student s on s.school_id = c.school_id and s.id = c.student_id)`,
   PupilFact: table('pupil_fact'),
   PupilSum: table('school_pupil_sum'),
+  MarkSum: table('school_mark_sum'),
   ReportingPeriod: table('reporting_period'),
   SchoolReturn: table('school_return'),
-  MarkSum: table('school_mark_sum'),
   PolicyReading: table('policy_reading'),
   Change: table('change'),
 }

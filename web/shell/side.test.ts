@@ -5,7 +5,7 @@ import { sideOf, tabsOf } from './side.ts'
 const words = (key: string, values?: object) => (values ? `${key} ${Object.values(values).join(' ')}` : key)
 const school = { id: '1', name: 'Trường THCS Nguyễn Du', shortName: 'THCS Nguyễn Du', slug: 'thcs-nguyen-du' }
 const office = { id: '2', name: 'Sở', shortName: 'Sở', slug: 'so' }
-const post = (role: Role, unit: Post['unit']): Post => ({ id: role, role, unit })
+const post = (role: Role, unit: Post['unit']): Post => ({ id: role, role, unit, levels: null, subjects: null })
 const homeroom = { unit: school.slug, class: '9a2', className: '9A2', academicYear: 2026, term: 1 as const }
 const section = {
   gradebook: 'b',

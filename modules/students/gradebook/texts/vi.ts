@@ -228,7 +228,8 @@ export const vi = {
   'gradebook.practice_title': '{name} được miễn thực hành',
   'gradebook.practice_until':
     'Miễn phần thực hành {term, select, 0 {cả năm học} 1 {học kì I} other {học kì II}}, ghi ngày {day}. Đánh giá bằng nội dung lí thuyết, đủ số lần (Điều 10).',
-  'gradebook.notice_exemption': '{by} đề nghị miễn môn {subject} cho {name}, lớp {class}. Ghi miễn khi có đơn và giấy tờ.',
+  'gradebook.notice_exemption':
+    '{by} đề nghị miễn môn {subject} cho {name}, lớp {class}. Ghi miễn khi có đơn và giấy tờ.',
   'gradebook.exempt_ask': 'Đề nghị nhà trường ghi miễn',
   'gradebook.exempt_asked': 'Đã gửi đề nghị miễn cho hiệu trưởng.',
   'gradebook.exempt_where': 'Nơi nhà trường ghi miễn: kết quả lớp {class}',
