@@ -53,7 +53,8 @@ export function tabsOf(t: Translate, side: readonly SideGroup[]): readonly SideI
   return [...named.slice(0, 3), { href: '/more', label: t('shell.more'), icon: 'menu' }]
 }
 
-const leadingRoles: readonly Role[] = ['principal', 'vice_principal', 'school_administrator', 'stand_in']
+/** The posts that lead a school as a whole. */
+export const leadingRoles: readonly Role[] = ['principal', 'vice_principal', 'school_administrator', 'stand_in']
 /** Who opens accounts and takes official forms out; one who stands in does neither. */
 const ownRoles: readonly Role[] = ['principal', 'vice_principal', 'school_administrator']
 const officeRoles: readonly Role[] = ['leader', 'officer', 'commune_officer']

@@ -6,6 +6,11 @@ export const en = {
   'shell.skip': 'To the main content',
   'shell.loading': 'Opening the page',
   'shell.not_found': 'There is no such page',
+  'shell.no_classes': 'The school has no classes in this year yet',
+  'shell.no_classes_why':
+    'Gradebooks, results and figures appear here once the school has classes, assignments and pupils.',
+  'shell.no_classes_import': 'Import from Excel',
+  'shell.no_classes_open': 'Open the page Classes',
   'shell.not_found_why': 'The address is wrong, or you may not see it. Check the address, or ask who sent it.',
   'shell.to_today': 'Back to Today',
   'shell.today': 'Today',

@@ -4,8 +4,9 @@ import { termSlug, yearSlug } from '../../shell/place.ts'
 import { useRunningTerm } from '../../shell/running-term.ts'
 import type { RunningTerm } from '../../shell/running-term.ts'
 import { useViewer } from '../../shell/session.ts'
-import type { Post, Role } from '../../shell/session.ts'
-import { ErrorState } from '../../ui/ErrorState.tsx'
+import type { Post } from '../../shell/session.ts'
+import { leadingRoles } from '../../shell/side.ts'
+import { SchoolProblem } from '../../shell/SchoolProblem.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { SchoolExceptions } from './SchoolExceptions.tsx'
@@ -96,13 +97,11 @@ export interface SchoolPlace {
   path: string
 }
 
-const leading: readonly Role[] = ['principal', 'vice_principal', 'school_administrator', 'stand_in']
-
 /** The day of those who lead a school: exceptions first, then four numbers, then the marks by grade. */
 export function SchoolToday() {
   const { posts } = useViewer()
   const running = useRunningTerm()
-  const units = new Map(posts.filter(({ role }) => leading.includes(role)).map(({ unit }) => [unit?.slug, unit]))
+  const units = new Map(posts.filter(({ role }) => leadingRoles.includes(role)).map(({ unit }) => [unit?.slug, unit]))
   if (!running) return <Waiting />
   return [...units.values()].map((unit) => unit && <School key={unit.slug} unit={unit} running={running} />)
 }
@@ -111,8 +110,15 @@ function School({ unit, running }: { unit: NonNullable<Post['unit']>; running: R
   const variables = { unit: unit.slug, academicYear: running.year, term: running.term }
   const [{ data, error }, again] = useQuery({ query: SchoolTodayQuery, variables })
   const school = data?.schoolToday
-  if (error && !data)
-    return <ErrorState problem={problemOf(error)} onRetry={() => again({ requestPolicy: 'network-only' })} />
+  if (error && !school)
+    return (
+      <SchoolProblem
+        problem={problemOf(error)}
+        unit={unit.slug}
+        year={yearSlug(running.year)}
+        onRetry={() => again({ requestPolicy: 'network-only' })}
+      />
+    )
   if (!school || !data) return <Waiting />
   const path = `/${unit.slug}/${yearSlug(running.year)}/${termSlug(running.term)}`
   const place: SchoolPlace = { ...variables, path }

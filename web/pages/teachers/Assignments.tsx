@@ -76,7 +76,7 @@ export function Assignments() {
         }
       >
         {unit?.name}
-        {board && ` · ${t('assignment.empty_cells', { count: empty })}`}
+        {board && board.classes.length > 0 && ` · ${t('assignment.empty_cells', { count: empty })}`}
       </PageHead>
       {board && board.classes.length === 0 && (
         <EmptyState

@@ -6,7 +6,7 @@ import { termOf, usePlace, yearOf } from '../../../shell/place.ts'
 import { formatAcademicYear, formatNumber, formatPercent, useText } from '../../../text.ts'
 import type { Translate } from '../../../text.ts'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
-import { ErrorState } from '../../../ui/ErrorState.tsx'
+import { SchoolProblem } from '../../../shell/SchoolProblem.tsx'
 import { SelectField } from '../../../ui/Field.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { PageHead } from '../../../ui/PageHead.tsx'
@@ -41,7 +41,7 @@ export function Books() {
   if (!books && error)
     return (
       <Page>
-        <ErrorState problem={problemOf(error)} onRetry={read} />
+        <SchoolProblem problem={problemOf(error)} unit={unit} year={year} onRetry={read} />
       </Page>
     )
   if (!books)

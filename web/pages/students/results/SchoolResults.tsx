@@ -10,7 +10,7 @@ import type { Translate } from '../../../text.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { DataTable } from '../../../ui/DataTable.tsx'
 import type { Column } from '../../../ui/DataTable.tsx'
-import { ErrorState } from '../../../ui/ErrorState.tsx'
+import { SchoolProblem } from '../../../shell/SchoolProblem.tsx'
 import { Note } from '../../../ui/Note.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { PageHead } from '../../../ui/PageHead.tsx'
@@ -70,7 +70,7 @@ export function SchoolResults() {
   if (!school && error)
     return (
       <Page>
-        <ErrorState problem={problemOf(error)} onRetry={read} />
+        <SchoolProblem problem={problemOf(error)} unit={unit} year={year} onRetry={read} />
       </Page>
     )
   const columns = columnsOf(t, (standing) => placePath({ unit, year, term: slug, class: standing.slug }, 'results'))

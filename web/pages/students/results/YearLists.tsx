@@ -9,7 +9,7 @@ import { Button } from '../../../ui/Button.tsx'
 import { DataTable } from '../../../ui/DataTable.tsx'
 import type { Column } from '../../../ui/DataTable.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
-import { ErrorState } from '../../../ui/ErrorState.tsx'
+import { SchoolProblem } from '../../../shell/SchoolProblem.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { PageHead } from '../../../ui/PageHead.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
@@ -79,7 +79,12 @@ export function YearLists() {
   if (!lists && error)
     return (
       <Page>
-        <ErrorState problem={problemOf(error)} onRetry={() => again({ requestPolicy: 'network-only' })} />
+        <SchoolProblem
+          problem={problemOf(error)}
+          unit={unit}
+          year={year}
+          onRetry={() => again({ requestPolicy: 'network-only' })}
+        />
       </Page>
     )
   const tab = params.get('list') === 'remedies' ? 'remedies' : 'titles'
