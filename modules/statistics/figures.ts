@@ -103,10 +103,14 @@ export async function figuresOf(ctx: Context, question: FigureQuestion): Promise
     measure,
     place,
     whole: rowOf({ key: '', name: '' }, wholes, year, how),
-    rows: rows.filter((row) => row.schools > 0),
+    rows: rows.filter((row) => row.schools > 0 && !isWithoutMarks(row, indicator, question)),
     at: ctx.now,
   }
 }
+
+/** A subject that is assessed by comments: all of its books are counted, and no mark stands in them. */
+const isWithoutMarks = ({ base, base_before, counted }: FigureRow, { source }: Indicator, { by }: FigureQuestion) =>
+  by === 'subject' && source.of === 'marks' && base === 0 && base_before === 0 && counted === 1
 
 /** Progress of a year that is over says nothing beside the progress of today. */
 const comparable = ({ source }: Indicator): boolean => source.of !== 'progress' && source.of !== 'books'

@@ -17,6 +17,6 @@ export const allBreakdowns = [...everywhere, 'class', 'sex', 'subject'] as const
 /** One of them. */
 export type Breakdown = (typeof allBreakdowns)[number]
 
-/** Whether figures of a source can be broken down like this. */
+/** Whether figures of a source can be broken down like this. docs/service-rules/figures.md. */
 export const isBreakdownOf = (source: keyof typeof breakdowns, by: Breakdown): boolean =>
   (breakdowns[source] as readonly Breakdown[]).includes(by)

@@ -12,6 +12,7 @@ const far = 2
 /**
  * The schools whose mean stands more than two standard deviations from the mean of the schools' means, the farthest first,
  * with how many. Schools with less than ten marks are not compared, nor fewer than five schools.
+ * docs/service-rules/figures.md.
  */
 export function outliersOf<School extends SchoolMean>(schools: readonly School[]): (School & { deviations: number })[] {
   const compared = schools.filter(({ marks }) => marks >= fewestMarks)

@@ -9,7 +9,7 @@ export interface SpreadSummary {
   from_eight: number
 }
 
-/** What a spread amounts to, exactly, from how often each tenth stands; null for no marks. */
+/** What a spread amounts to, exactly, from how often each tenth stands; null for no marks. docs/service-rules/figures.md. */
 export function summaryOf(counts: readonly number[]): SpreadSummary | null {
   const marks = sum(counts)
   if (marks === 0) return null
@@ -23,10 +23,6 @@ export function summaryOf(counts: readonly number[]): SpreadSummary | null {
     from_eight: sum(counts.slice(80)) / marks,
   }
 }
-
-/** Two spreads as one. */
-export const added = (a: readonly number[], b: readonly number[]): number[] =>
-  Array.from({ length: Math.max(a.length, b.length) }, (_, place) => (a[place] ?? 0) + (b[place] ?? 0))
 
 const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0)
 

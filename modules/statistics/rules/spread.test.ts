@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { outliersOf } from './outliers.ts'
-import { added, summaryOf } from './spread-summary.ts'
+import { summaryOf } from './spread-summary.ts'
 
 const spreadOf = (...marks: number[]) => {
   const counts = Array.from({ length: 101 }, () => 0)
@@ -26,10 +26,6 @@ test('five itself is not below five, and eight itself is from eight', () => {
 
 test('no marks have no summary', () => {
   expect(summaryOf(spreadOf())).toBeNull()
-})
-
-test('two spreads together are the spread of all their marks', () => {
-  expect(added(spreadOf(3, 7), spreadOf(7, 10))).toEqual(spreadOf(3, 7, 7, 10))
 })
 
 test('a school more than two deviations from the others stands out, with its sign', () => {

@@ -276,8 +276,6 @@ export const en = {
   'figures.counted_part': '{share} %',
   'figures.grade_name': 'Grade {grade}',
   'figures.scope': 'Scope',
-  'figures.to_schools': 'By school',
-  'figures.to_communes': 'By commune',
   'figures.nothing': 'Nothing is counted yet',
   'figures.nothing_marks':
     'Marks count once a book is locked, or handed in; before that only progress is seen, so that no school fears entering early.',

@@ -278,8 +278,6 @@ export const vi = {
   'figures.counted_part': '{share} %',
   'figures.grade_name': 'Khối {grade}',
   'figures.scope': 'Phạm vi',
-  'figures.to_schools': 'Xem theo trường',
-  'figures.to_communes': 'Xem theo xã, phường',
   'figures.nothing': 'Chưa có gì được tính',
   'figures.nothing_marks':
     'Điểm chỉ được tính từ khi sổ khoá, hoặc nộp; trước đó chỉ xem được tiến độ nhập, để không trường nào ngại nhập sớm.',

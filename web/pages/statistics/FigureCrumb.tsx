@@ -25,7 +25,6 @@ export function FigureCrumb({
   const { by, grade, school, commune } = question
   const out = { school: undefined, grade: undefined, by: undefined }
   const place = figures?.place
-  const bySchools = !commune && !school && by === 'school' && top === 'commune'
   const steps = [
     ...(top === 'commune'
       ? [{ label: t('figures.whole.commune'), href: changed(address, { ...out, commune: undefined }, path) }]
@@ -47,7 +46,7 @@ export function FigureCrumb({
       : []),
   ]
   return (
-    <nav aria-label={t('figures.scope')} className="row wrap spread">
+    <nav aria-label={t('figures.scope')}>
       <ol className="crumb">
         {steps.map((step, index) => (
           <li key={step.label}>
@@ -66,11 +65,6 @@ export function FigureCrumb({
           </li>
         ))}
       </ol>
-      {top === 'commune' && !commune && !school && (by === 'commune' || by === 'school') && (
-        <Link className="small noprint" href={changed(address, { by: bySchools ? undefined : 'school' }, path)}>
-          {t(bySchools ? 'figures.to_communes' : 'figures.to_schools')}
-        </Link>
-      )}
     </nav>
   )
 }

@@ -40,7 +40,7 @@ export function FigureFilters({
     current: name === group.name,
     href: changed(address, {
       indicator: codes[0],
-      year: question.academicYear,
+      year: address.has('year') ? question.academicYear : undefined,
       term: (terms as readonly number[]).includes(question.term) ? question.term : undefined,
       by: breakdownsIn(of, question).includes(question.by) ? (address.get('by') ?? undefined) : undefined,
       ...(of === 'pupils' ? {} : { ethnicity: undefined, policy: undefined }),

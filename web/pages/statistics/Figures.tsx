@@ -3,7 +3,6 @@ import { useQuery } from 'urql'
 import { Link, useSearchParams } from 'wouter'
 import { problemOf } from '../../graphql.ts'
 import { formatAcademicYear, formatInstant, formatNumber, formatPercent, useText } from '../../text.ts'
-import type { Translate } from '../../text.ts'
 import { DotStrip } from '../../ui/charts/DotStrip.tsx'
 import { Legend } from '../../ui/charts/Legend.tsx'
 import { Line } from '../../ui/charts/Line.tsx'
@@ -29,7 +28,7 @@ import type { FigureRow, Figures as FiguresAnswer } from './queries.ts'
 import { changed, fileQuery, questionIn } from './question.ts'
 import type { Period, Question } from './question.ts'
 import { Share } from './Share.tsx'
-import { digitsOf, figureText, foundIn, onAxis, periodText } from './words.ts'
+import { digitsOf, figureText, foundIn, onAxis, periodText, wholeName } from './words.ts'
 import './figures.css'
 
 /** The province's figures, live from the sums: any indicator by unit, two years side by side, down to the class. */
@@ -94,8 +93,10 @@ function Explorer({
   const title = figures ? foundIn(t, question, figures) : t(`figures.indicator.${question.indicator}`)
   return (
     <Page busy={fetching && !figures}>
-      <FigureViews address={address} view="one" />
-      <FigureCrumb question={question} figures={figures} address={address} top={top} />
+      <div className="row wrap spread figures-top">
+        <FigureCrumb question={question} figures={figures} address={address} top={top} />
+        <FigureViews address={address} view="one" />
+      </div>
       <div className="head figures-head">
         <div>
           <PageTitle title={title} tabTitle={t(`figures.indicator.${question.indicator}`)} />
@@ -136,7 +137,7 @@ function Explorer({
           list={ownSchool(question.school) ? (row) => listOf(question, row.key) : undefined}
           pictures={pictures}
           address={address}
-          whole={wholeName(t, figures, top)}
+          whole={wholeName(t, figures.place, top)}
         />
       )}
     </Page>
@@ -293,11 +294,6 @@ function Answer({
       </Panel>
     </div>
   )
-}
-
-/** What all units together are called: the school, the commune, the province, or all that one reaches. */
-function wholeName(t: Translate, { place }: FiguresAnswer, top: 'commune' | 'school-list' | 'school'): string {
-  return place.schoolName ?? place.communeName ?? (top === 'commune' ? t('figures.whole.commune') : t('figures.whole'))
 }
 
 /** Nothing is counted yet: why, and what can be seen instead. */

@@ -22,7 +22,7 @@ import { inwards } from './inwards.ts'
 import { HeatQuery, PeriodsQuery, type HeatAnswer, type HeatRow } from './queries.ts'
 import { byIn, changed, fileQuery, numberIn, oneOf, periodIn, type Period } from './question.ts'
 import { Share } from './Share.tsx'
-import { figureText, periodText } from './words.ts'
+import { figureText, periodText, wholeName } from './words.ts'
 import './figures.css'
 
 const path = '/figures/heat'
@@ -42,8 +42,10 @@ export function Heat() {
   const problem = lost ?? error
   return (
     <Page busy={fetching && !heat}>
-      <FigureViews address={start} view="heat" />
-      <FigureCrumb question={asked} figures={heat} address={start} top={frame.top} path={path} />
+      <div className="row wrap spread figures-top">
+        <FigureCrumb question={asked} figures={heat} address={start} top={frame.top} path={path} />
+        <FigureViews address={start} view="heat" />
+      </div>
       <div className="head figures-head">
         <div>
           <PageTitle
@@ -78,7 +80,7 @@ export function Heat() {
           onRetry={() => (lost ? retry : again)({ requestPolicy: 'network-only' })}
         />
       )}
-      {heat && <Answer heat={heat} asked={asked} address={start} />}
+      {heat && <Answer heat={heat} asked={asked} address={start} whole={wholeName(t, heat.place, frame.top)} />}
     </Page>
   )
 }
@@ -89,7 +91,7 @@ function askedIn(address: URLSearchParams, periods: readonly Period[], set: Heat
   const get = (name: string) => address.get(name) || undefined
   const [commune, school] = [get('commune'), get('school')]
   const by = byIn(get('by'), 'pupils', { commune, school, start })
-  const { academicYear, term } = periodIn(address, periods, set.terms)
+  const { academicYear, term } = periodIn(address, periods, set.terms, set.name === 'pupils' || set.name === 'progress')
   return {
     academicYear,
     term,
@@ -166,47 +168,61 @@ function Filters({
   )
 }
 
-function Answer({ heat, asked, address }: { heat: HeatAnswer; asked: Asked; address: URLSearchParams }) {
+function Answer({
+  heat,
+  asked,
+  address,
+  whole,
+}: {
+  heat: HeatAnswer
+  asked: Asked
+  address: URLSearchParams
+  /** What all units together are called. */
+  whole: string
+}) {
   const t = useText()
   const [sort, setSort] = useState<Sort>({ key: 'name', descending: false })
   const columns = columnsOf(t, heat, asked, address)
-  const whole = heat.place.schoolName ?? heat.place.communeName ?? t('figures.whole')
   return (
-    <Panel
-      title={t('figures.units', { by: asked.by, count: heat.rows.length })}
-      aside={
-        <span className="heat-key small dim">
-          {t('figures.heat_low')}
-          {[0, 1, 2, 3, 4].map((step) => (
-            <i key={step} className={`heat heat-${step}`} />
-          ))}
-          {t('figures.heat_high')}
-        </span>
-      }
-    >
-      <DataTable
-        label={t('figures.heat')}
-        columns={columns}
-        rows={ordered(heat, sort, (row) => nameOf(t, asked, row))}
-        rowKey={({ key }) => key}
-        sort={sort}
-        onSort={setSort}
+    <div className="figures-answer">
+      <Panel
+        title={t('figures.units', { by: asked.by, count: heat.rows.length })}
+        aside={
+          <span className="heat-key small dim">
+            {t('figures.heat_low')}
+            {[0, 1, 2, 3, 4].map((step) => (
+              <i key={step} className={`heat heat-${step}`} />
+            ))}
+            {t('figures.heat_high')}
+          </span>
+        }
       >
-        <tr className="sel">
-          <th scope="row">
-            <b>{whole}</b>
-          </th>
-          {heat.whole.cells.map((cell, index) => {
-            const column = heat.columns[index]!
-            return (
-              <td key={column.indicator} className="num" data-name={t(`figures.indicator.${column.indicator}`)}>
-                <b>{figureText(t, cell ?? { few: false }, cell?.now ?? null, column.measure)}</b>
-              </td>
-            )
-          })}
-        </tr>
-      </DataTable>
-    </Panel>
+        <DataTable
+          label={t('figures.heat')}
+          columns={columns}
+          rows={ordered(heat, sort, (row) => nameOf(t, asked, row))}
+          rowKey={({ key }) => key}
+          sort={sort}
+          onSort={setSort}
+        >
+          <tr className="sel">
+            <th scope="row">
+              <b>{whole}</b>
+            </th>
+            {heat.whole.cells.map((cell, index) => {
+              const column = heat.columns[index]!
+              return (
+                <td key={column.indicator} className="num" data-name={t(`figures.indicator.${column.indicator}`)}>
+                  <b className="heat-plain">
+                    {figureText(t, cell ?? { few: false }, cell?.now ?? null, column.measure)}
+                  </b>
+                </td>
+              )
+            })}
+          </tr>
+        </DataTable>
+      </Panel>
+    </div>
   )
 }
 
@@ -245,7 +261,7 @@ function columnsOf(
           const place = standing(cell?.now ?? null, values)
           const words = figureText(t, cell ?? { few: false }, cell?.now ?? null, measure)
           return place === undefined ? (
-            <span className="faint">{words}</span>
+            <span className="faint heat-plain">{words}</span>
           ) : (
             <span
               className={`heat heat-${stepOf(place)}`}

@@ -24,7 +24,7 @@ import { spreadIn, spreadPath, type SpreadAsked } from './spread-address.ts'
 import { SpreadChart, type SpreadLine } from './SpreadChart.tsx'
 import { SpreadFilters } from './SpreadFilters.tsx'
 import { SpreadTable } from './SpreadTable.tsx'
-import { periodText } from './words.ts'
+import { markText, periodText, wholeName } from './words.ts'
 import './figures.css'
 
 /** How the marks of a subject are spread (phổ điểm): of a province, a commune, a school, beside last year and beside all. */
@@ -54,8 +54,10 @@ export function Spread() {
     )
   return (
     <Page busy={fetching && !figures}>
-      <FigureViews address={start} view="spread" />
-      <FigureCrumb question={asked} figures={figures} address={start} top={frame.top} path={spreadPath} />
+      <div className="row wrap spread figures-top">
+        <FigureCrumb question={asked} figures={figures} address={start} top={frame.top} path={spreadPath} />
+        <FigureViews address={start} view="spread" />
+      </div>
       <div className="head figures-head">
         <div>
           <PageTitle title={title} tabTitle={t('figures.spread')} />
@@ -103,7 +105,7 @@ export function Spread() {
           figures={figures}
           address={start}
           pictures={pictures}
-          whole={wholeName(t, figures, frame.top)}
+          whole={wholeName(t, figures.place, frame.top)}
         />
       )}
     </Page>
@@ -226,7 +228,9 @@ function Facts({ asked, figures, whole: wholeIs }: { asked: SpreadAsked; figures
   const { whole, reference } = figures
   const lines = [
     { name: `${wholeIs}, ${formatAcademicYear(asked.academicYear)}`, of: whole.now.summary },
-    { name: `${wholeIs}, ${formatAcademicYear(asked.academicYear - 1)}`, of: whole.before.summary },
+    ...(whole.before.summary
+      ? [{ name: `${wholeIs}, ${formatAcademicYear(asked.academicYear - 1)}`, of: whole.before.summary }]
+      : []),
     ...(reference
       ? [{ name: `${t('figures.everything')}, ${formatAcademicYear(asked.academicYear)}`, of: reference.summary }]
       : []),
@@ -259,9 +263,9 @@ function Facts({ asked, figures, whole: wholeIs }: { asked: SpreadAsked; figures
               ? [
                   formatNumber(of.marks),
                   formatNumber(of.mean, 2),
-                  formatNumber(of.lowerQuartile, 2),
-                  formatNumber(of.median, 2),
-                  formatNumber(of.upperQuartile, 2),
+                  markText(of.lowerQuartile),
+                  markText(of.median),
+                  markText(of.upperQuartile),
                   formatNumber(of.belowFive * 100, 1),
                   formatNumber(of.fromEight * 100, 1),
                 ]
@@ -291,7 +295,7 @@ function foundIn(t: Translate, asked: SpreadAsked, { whole, place, subject }: Sp
   if (!summary) return t('figures.spread_title', { what, where: where ?? '' })
   return t('figures.spread_says', {
     what: where ? `${what} ${t('figures.in_place', { place: where })}` : what,
-    median: formatNumber(summary.median, 2),
+    median: markText(summary.median),
     below: formatPercent(summary.belowFive),
   })
 }
@@ -304,8 +308,4 @@ function basisOf(t: Translate, asked: SpreadAsked, { counting, counted, at, whol
     t(`figures.counts.${counting}`, { share: formatPercent(Math.floor(counted * 1000) / 1000, counted === 1 ? 0 : 1) }),
     formatInstant(at),
   ]
-}
-
-function wholeName(t: Translate, { place }: SpreadAnswer, top: 'commune' | 'school-list' | 'school'): string {
-  return place.schoolName ?? place.communeName ?? (top === 'commune' ? t('figures.whole.commune') : t('figures.whole'))
 }

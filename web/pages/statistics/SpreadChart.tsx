@@ -1,6 +1,7 @@
 import { formatNumber, formatPercent, say } from '../../text.ts'
 import { Chart, scale } from '../../ui/charts/Chart.tsx'
 import { stepsOf } from './spread-steps.ts'
+import { markText } from './words.ts'
 
 /** A second spread over the first, as a line. */
 export interface SpreadLine {
@@ -106,7 +107,7 @@ export function SpreadChart({
                   y={floor + 34}
                   textAnchor={x(quartiles[2]) + 8 > width - 130 ? 'end' : 'start'}
                 >
-                  {say('figures.median')} {formatNumber(quartiles[1], 2)}
+                  {say('figures.median')} {markText(quartiles[1])}
                 </text>
               </>
             )}

@@ -9,6 +9,7 @@ import { nameOf } from './FigureTable.tsx'
 import { inwards } from './inwards.ts'
 import type { SpreadAnswer, SpreadRow } from './queries.ts'
 import { spreadPath, type SpreadAsked } from './spread-address.ts'
+import { markText } from './words.ts'
 
 type Summary = NonNullable<SpreadRow['now']['summary']>
 
@@ -74,7 +75,7 @@ const values: Record<string, (summary: Summary) => number> = {
 }
 
 function columnsOf(t: Translate, asked: SpreadAsked, address: URLSearchParams): Column<SpreadRow>[] {
-  const number = (key: string, header: string, digits: number, secondary = false): Column<SpreadRow> => ({
+  const number = (key: string, header: string, digits: number | 'mark', secondary = false): Column<SpreadRow> => ({
     key,
     header,
     num: true,
@@ -82,7 +83,11 @@ function columnsOf(t: Translate, asked: SpreadAsked, address: URLSearchParams): 
     secondary,
     cell: ({ now }) =>
       now.summary ? (
-        formatNumber(values[key]?.(now.summary) ?? 0, digits)
+        digits === 'mark' ? (
+          markText(values[key]?.(now.summary) ?? 0)
+        ) : (
+          formatNumber(values[key]?.(now.summary) ?? 0, digits)
+        )
       ) : (
         <span className="faint">{t(now.few ? 'figures.few' : 'figures.none')}</span>
       ),
@@ -118,9 +123,9 @@ function columnsOf(t: Translate, asked: SpreadAsked, address: URLSearchParams): 
         return <span className={change < 0 ? 'delta-down' : 'delta-up'}>{formatChange(change, 2)}</span>
       },
     },
-    number('lower', t('figures.lower_quartile'), 2, true),
-    number('median', t('figures.median'), 2),
-    number('upper', t('figures.upper_quartile'), 2, true),
+    number('lower', t('figures.lower_quartile'), 'mark', true),
+    number('median', t('figures.median'), 'mark'),
+    number('upper', t('figures.upper_quartile'), 'mark', true),
     number('below', `${t('figures.below_five')} (%)`, 1),
     number('from', `${t('figures.from_eight')} (%)`, 1),
   ]

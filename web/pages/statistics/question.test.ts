@@ -50,3 +50,18 @@ test('a file asks the same question', () => {
     'year=2026&indicator=pupils&term=0&by=commune&level=lower',
   )
 })
+
+test('pupils are known as soon as a year has begun, results once they are approved', () => {
+  expect(ask('indicator=right_age')).toMatchObject({ academicYear: 2026, term: 1 })
+  expect(ask('indicator=classes')).toMatchObject({ academicYear: 2026, term: 0 })
+  expect(ask('indicator=retained')).toMatchObject({ academicYear: 2025, term: 0 })
+})
+
+test('a breakdown that does not fit the place or the indicator is not asked for', () => {
+  expect(ask('indicator=pupils&by=subject').by).toBe('commune')
+  expect(ask('indicator=midterm_mean&by=subject').by).toBe('subject')
+  expect(ask('indicator=books_locked&by=sex').by).toBe('commune')
+  expect(ask('school=thcs-nguyen-du&by=ownership').by).toBe('grade')
+  expect(ask('by=class').by).toBe('commune')
+  expect(ask('commune=98001&by=year').by).toBe('year')
+})

@@ -79,7 +79,7 @@ export function questionIn(
   const indicator =
     indicatorGroups.flatMap(({ codes }) => codes).find((code) => code === get('indicator')) ?? 'learning_upper'
   const group = groupOf(indicator)
-  const { academicYear, term } = periodIn(address, periods, group.terms)
+  const { academicYear, term } = periodIn(address, periods, group.terms, ofRecords.has(group.name))
   const [commune, school] = [get('commune'), get('school')]
   return {
     indicator,
@@ -122,13 +122,22 @@ export function fileQuery(question: { academicYear: number }): string {
   return query.toString()
 }
 
-/** The period in an address; where it is silent, the newest with approved results. */
-export function periodIn(address: URLSearchParams, periods: readonly Period[], terms: readonly number[]) {
+/** What is known of a year as soon as it has begun. */
+const ofRecords: ReadonlySet<string> = new Set(['units', 'pupils', 'progress', 'books'])
+
+/** The period in an address; where it is silent, the newest, or the newest with approved results. */
+export function periodIn(
+  address: URLSearchParams,
+  periods: readonly Period[],
+  terms: readonly number[],
+  newest = false,
+) {
   const possible = periods.filter(({ term }) => terms.includes(term))
   const named = possible.find(
     ({ academicYear, term }) =>
       academicYear === Number(address.get('year')) && term === Number(address.get('term') ?? 0),
   )
+  if (!named && newest) return possible[0] ?? { academicYear: 0, term: 0 }
   const whole = possible.find(({ term, approved }) => term === 0 && approved)
   return named ?? whole ?? possible.find(({ approved }) => approved) ?? possible[0] ?? { academicYear: 0, term: 0 }
 }

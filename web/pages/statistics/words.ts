@@ -69,3 +69,16 @@ function whoIn(t: Translate, { level, grade, sex, ethnicity }: Question) {
 }
 
 const termKey = (term: number) => (term === 1 || term === 2 ? term : 0)
+
+/** A median or quartile: a mark has one decimal, halfway between two it has two. */
+export const markText = (mark: number): string =>
+  formatNumber(mark, Math.abs(mark * 10 - Math.round(mark * 10)) < 1e-6 ? 1 : 2)
+
+/** What all units together are called: the school, the commune, the province, or all that one reaches. */
+export function wholeName(
+  t: Translate,
+  { schoolName, communeName }: Figures['place'],
+  top: 'commune' | 'school-list' | 'school',
+): string {
+  return schoolName ?? communeName ?? (top === 'commune' ? t('figures.whole.commune') : t('figures.whole'))
+}
