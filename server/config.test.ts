@@ -35,7 +35,7 @@ test.each([
   ['TIME_ZONE', 'Asia/Hanoi-city'],
   ['LOG_LEVEL', 'loud'],
   ['SESSION_HOURS', '0'],
-  ['UPLOAD_MEGABYTES', '1.5'],
+  ['DATABASE_POOL', '1.5'],
 ])('%s=%s is refused by name', (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^ {2}${name}\\b`, 'm'))
 })

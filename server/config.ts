@@ -53,8 +53,6 @@ export const settings = [
   { name: 'LOG_LEVEL', default: 'info', meaning: 'fatal, error, warn, info, debug, trace or silent.' },
   { name: 'SESSION_HOURS', default: '12', meaning: 'Hours after which everyone signs in again.' },
   { name: 'SESSION_IDLE_MINUTES', default: '60', meaning: 'Minutes without a request after which a session ends.' },
-  { name: 'UPLOAD_MEGABYTES', default: '10', meaning: 'The largest file that may be sent.' },
-  { name: 'UPLOAD_UNPACKED_MEGABYTES', default: '100', meaning: 'The largest size of a sent file once unpacked.' },
 ] as const
 
 type Name = (typeof settings)[number]['name']
@@ -80,12 +78,9 @@ export type Config = Readonly<{
   logLevel: (typeof logLevels)[number]
   sessionHours: number
   sessionIdleMinutes: number
-  uploadBytes: number
-  uploadUnpackedBytes: number
 }>
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
-const megabyte = 1024 * 1024
 const root = resolve(import.meta.dirname, '..')
 
 /** Reads, checks and freezes the settings; throws one error that names every bad value. */
@@ -140,8 +135,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     databaseMemory: whole('DATABASE_MEMORY', 16, 65_536),
     sessionHours: whole('SESSION_HOURS', 1, 720),
     sessionIdleMinutes: whole('SESSION_IDLE_MINUTES', 5, 1440),
-    uploadBytes: whole('UPLOAD_MEGABYTES', 1, 1000) * megabyte,
-    uploadUnpackedBytes: whole('UPLOAD_UNPACKED_MEGABYTES', 1, 10_000) * megabyte,
   }
 
   if (faults.length) throw new Error(`The settings cannot be used:\n${faults.map((line) => `  ${line}`).join('\n')}`)

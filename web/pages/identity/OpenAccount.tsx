@@ -31,15 +31,18 @@ const OpenAccountMutation = graphql(`
 /** One account for one person, with one post or two. */
 export function OpenAccount({
   unit,
+  first = 'teacher',
   onSlip,
 }: {
   unit: { id: string; slug: string; kind: string; grantableRoles: readonly Role[] }
+  /** The post that is meant most often, where it may be given. */
+  first?: Role
   onSlip: (slip: ResultOf<typeof OpenAccountMutation>['openAccount']) => void
 }) {
   const t = useText()
   const { today: day } = useViewer()
   const roles = unit.grantableRoles
-  const usual = roles.includes('teacher') ? 'teacher' : roles[0]!
+  const usual = roles.includes(first) ? first : roles[0]!
   const empty = { fullName: '', identityNumber: '', login: '', role: usual, second: '' as Role | '' }
   const [form, setForm] = useState(empty)
   const [area, setArea] = useState(wholeArea)

@@ -122,7 +122,7 @@ function Detail({ slug }: { slug: string }) {
       {fresh && institution && unit.grantableRoles.length > 0 && (
         <>
           <Note kind="good">{t('units.ready', { name: unit.shortName })}</Note>
-          <OpenAccount unit={unit} onSlip={(opened) => setSlip(accountSlip(t, unit.name, opened))} />
+          <OpenAccount unit={unit} first="principal" onSlip={(opened) => setSlip(accountSlip(t, unit.name, opened))} />
         </>
       )}
       {institution && !unit.closedOn && <Doors unit={unit} />}
