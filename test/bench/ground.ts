@@ -29,6 +29,8 @@ export interface Ground {
 /** What to measure on. */
 export interface GroundOptions {
   pupils: number
+  /** The share of schools that keep books. */
+  books: number
   /** Keeps the database between runs; without it one is made and thrown away. */
   data: string | undefined
   /** A folder for CPU profiles of both servers. */
@@ -36,7 +38,7 @@ export interface GroundOptions {
 }
 
 /** Prepares the ground; fsync is on, as in production. */
-export async function prepareGround({ pupils, data, profile }: GroundOptions): Promise<Ground> {
+export async function prepareGround({ pupils, books, data, profile }: GroundOptions): Promise<Ground> {
   const folder = data ?? mkdtempSync(join(tmpdir(), 'truong-bench-'))
   mkdirSync(folder, { recursive: true })
   // PostgreSQL does not run as root; its account must be able to enter.
@@ -53,7 +55,7 @@ export async function prepareGround({ pupils, data, profile }: GroundOptions): P
   await postgres.admit('truong_app')
   await loadReference(ownerUrl)
   const today = dayIn('Asia/Ho_Chi_Minh', new Date())
-  await generate(ownerUrl, { size: pupils, seed: 'bench', today })
+  await generate(ownerUrl, { size: pupils, books, seed: 'bench', today })
   const appUrl = postgres.url(name, 'truong_app')
   const node = startOptions()
   const product = await startChild('product.ts', { args: [appUrl, join(folder, 'files')], node, profile })

@@ -3,17 +3,19 @@ import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { prepareGround } from './ground.ts'
 import { memory } from './memory.ts'
+import { provinceFigures } from './province-figures.ts'
 import { readingAClass } from './reading-a-class.ts'
 import type { Figure, Row } from './row.ts'
 import { savingMarks } from './saving-marks.ts'
 
-// npm run bench -- [--pupils N] [--seconds N] [--only read,save] [--json file] [--data folder] [--profile folder]
+// npm run bench -- [--pupils N] [--books share] [--seconds N] [--only read,save] [--json file] [--data folder] [--profile folder]
 // The product, the bare server and the load (this process) run in a process each; ratios come from alternating rounds.
-const rows: readonly Row[] = [readingAClass, savingMarks, memory]
+const rows: readonly Row[] = [readingAClass, savingMarks, provinceFigures, memory]
 
 const { values } = parseArgs({
   options: {
     pupils: { type: 'string', default: '6000' },
+    books: { type: 'string', default: '1' },
     seconds: { type: 'string', default: '9' },
     only: { type: 'string' },
     json: { type: 'string' },
@@ -28,7 +30,12 @@ const chosen = rows.filter((row) => !values.only || values.only.split(',').inclu
 // What else runs takes its share of both sides, but a single thread cannot take more than one: ratios are fair on a quiet machine.
 const busy = loadavg()[0] ?? 0
 const begun = performance.now()
-const ground = await prepareGround({ pupils, data: values.data, profile: values.profile })
+const ground = await prepareGround({
+  pupils,
+  books: Number(values.books),
+  data: values.data,
+  profile: values.profile,
+})
 const prepared = (performance.now() - begun) / 1000
 try {
   const figures: Figure[] = []
