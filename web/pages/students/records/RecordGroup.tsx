@@ -57,13 +57,23 @@ export function RecordGroup({
     >
       <dl className="pupil-facts">
         {group.fields.map((field) => (
-          <div key={field.name}>
-            <dt>{t(`students.field.${field.name}`)}</dt>
-            <dd>{shownValue(t, field, record) ?? <span className="faint">{t('students.not_given')}</span>}</dd>
-          </div>
+          <Fact key={field.name} field={field} record={record} />
         ))}
       </dl>
     </Panel>
+  )
+}
+
+/** What a reader may not see comes like what was never written: to readers alone an empty field says nothing. */
+function Fact({ field, record }: { field: FieldGroup['fields'][number]; record: PupilRecord }) {
+  const t = useText()
+  const value = shownValue(t, field, record)
+  if ((value ?? null) === null && !record.mayUpdate) return null
+  return (
+    <div>
+      <dt>{t(`students.field.${field.name}`)}</dt>
+      <dd>{value ?? <span className="faint">{t('students.not_given')}</span>}</dd>
+    </div>
   )
 }
 
