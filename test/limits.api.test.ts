@@ -61,5 +61,8 @@ test('introspection is for administrators', async () => {
 test('the pages of the process answer: health, readiness, metrics', async () => {
   expect(await (await fetch(`${api.url}/health`)).text()).toBe('ok')
   expect((await fetch(`${api.url}/ready`)).status).toBe(200)
-  expect(await (await fetch(`${api.url}/metrics`)).text()).toContain('truong_http_seconds')
+  await fetch(`${api.url}/an-address-that-somebody-thought-up`)
+  const metrics = await (await fetch(`${api.url}/metrics`)).text()
+  expect(metrics).toContain('truong_http_seconds')
+  expect(metrics).not.toContain('thought-up')
 })
