@@ -27,6 +27,8 @@ async function open(login: string, path: string): Promise<Page> {
   })
   await context.addCookies([{ ...(await api.as(id)).cookie, url: api.url }])
   const page = await context.newPage()
+  // The day of the server, so that what was done "within a day" is.
+  await page.clock.setFixedTime(new Date('2026-11-25T03:00:00Z'))
   await page.goto(`${api.url}${path}`)
   await page.getByRole('heading', { level: 1 }).waitFor()
   return page
