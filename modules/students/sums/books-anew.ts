@@ -2,11 +2,11 @@ import { sql } from 'kysely'
 import type { Db, LocalDate } from '../../../platform/database.ts'
 import { datedTerms, type SchoolYear } from './pupils-anew.ts'
 
-/** The books of a school's grade in a subject and term. */
-export interface BooksKey extends SchoolYear {
+/** Books of a school's term: grades and subjects in pairs. */
+export interface TermBooks extends SchoolYear {
   term: number
-  grade: number
-  subject_id: number
+  grades: readonly number[]
+  subjects: readonly number[]
 }
 
 /** The sex of a row that counts everyone. */
@@ -15,12 +15,13 @@ export const everyone = 9
 export const allSubjects = 0
 
 /** Opens the sums of books that nobody has touched in a begun term of a running year: their marks are due like all others. */
-export async function openTallies(db: Db, years: readonly SchoolYear[], today: LocalDate): Promise<void> {
+export async function openTallies(db: Db, year: SchoolYear, today: LocalDate): Promise<void> {
+  const { school_id, academic_year } = year
   await sql`/* sums.open_tallies */
     with untouched as materialized (
-      select s.*, x.term from ${datedTerms(years, today)} x
-      join academic_year y on y.year = x.academic_year and ${today}::date <= y.ends_on
-      join section s on s.school_id = x.school_id and s.academic_year = x.academic_year and s.closed_on is null
+      select s.*, x.term from ${datedTerms(year, today)} x
+      join academic_year y on y.year = ${academic_year} and ${today}::date <= y.ends_on
+      join section s on s.school_id = ${school_id} and s.academic_year = ${academic_year} and s.closed_on is null
       where x.term > 0 and x.begun and not exists (select from section_tally t where t.school_id = s.school_id
         and t.academic_year = s.academic_year and t.section_id = s.id and t.term = x.term)),
     seats as (
@@ -42,18 +43,21 @@ export async function openTallies(db: Db, years: readonly SchoolYear[], today: L
     on conflict do nothing`.execute(db)
 }
 
-/** Counts books anew: by sex and state for each subject, then all subjects of the grade together, and their spread. */
-export async function writeMarkSums(db: Db, keys: readonly BooksKey[]): Promise<void> {
-  const due = sql`jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) d(school_id integer, academic_year smallint, term smallint, grade smallint, subject_id smallint)`
-  const mine = sql`t.school_id = d.school_id and t.academic_year = d.academic_year and t.term = d.term and t.grade = d.grade`
+/** Counts the books of a school's term anew, in the grades and subjects named: by sex and state for each subject, then all subjects of the grade together, and their spread. */
+export async function writeMarkSums(
+  db: Db,
+  { school_id, academic_year, term, grades, subjects }: TermBooks,
+): Promise<void> {
+  const ofTerm = sql`t.school_id = ${school_id} and t.academic_year = ${academic_year} and t.term = ${term}`
+  // The places of two lists that belong together.
+  const mine = sql`${ofTerm} and (t.grade, t.subject_id) in (select * from unnest(${grades}::smallint[], ${subjects}::smallint[]))`
   const counts = sql.join(counted.map((name) => sql.ref(name)))
   const sums = sql.join(counted.map((name) => sql`sum(t.${sql.ref(name)})`))
-  await sql`/* sums.mark_sums_clear */ delete from school_mark_sum t using ${due} where ${mine} and t.subject_id in (d.subject_id, ${allSubjects})`.execute(
+  await sql`/* sums.mark_sums_clear */ delete from school_mark_sum t
+    where ${ofTerm} and (${mine} or (t.subject_id = ${allSubjects} and t.grade = any(${grades}::smallint[])))`.execute(
     db,
   )
-  await sql`/* sums.mark_spread_clear */ delete from school_mark_spread t using ${due} where ${mine} and t.subject_id = d.subject_id`.execute(
-    db,
-  )
+  await sql`/* sums.mark_spread_clear */ delete from school_mark_spread t where ${mine}`.execute(db)
   await sql`/* sums.mark_sums_anew */
     insert into school_mark_sum (school_id, academic_year, term, grade, subject_id, sex, state, ${counts})
     select t.school_id, t.academic_year, t.term, t.grade, t.subject_id, coalesce(t.sex, ${everyone}), t.state, count(distinct t.section_id),
@@ -61,7 +65,7 @@ export async function writeMarkSums(db: Db, keys: readonly BooksKey[]): Promise<
       sum((select coalesce(sum(least(n, t.assessed)), 0) from unnest(t.regular_entered[1:t.regular_due]) n)),
       sum(t.midterm_entered), sum(t.final_entered), sum(t.complete),
       ${sql.join((['m', 'f', 'a'] as const).map((kind) => sql`sum(${sql.ref(kind)}.marks), sum(${sql.ref(kind)}.from_five), sum(${sql.ref(kind)}.total)`))}
-    from (select t.*, t.pupils - t.exempt as assessed from section_tally t join ${due} on ${mine} and t.subject_id = d.subject_id) t
+    from (select t.*, t.pupils - t.exempt as assessed from section_tally t where ${mine}) t
     ${sql.join(
       (
         [
@@ -82,16 +86,17 @@ export async function writeMarkSums(db: Db, keys: readonly BooksKey[]): Promise<
   await sql`/* sums.mark_sums_all */
     insert into school_mark_sum (school_id, academic_year, term, grade, subject_id, sex, state, ${counts})
     select t.school_id, t.academic_year, t.term, t.grade, ${allSubjects}::smallint, t.sex, t.state, ${sums}
-    from school_mark_sum t join (select distinct d.school_id, d.academic_year, d.term, d.grade from ${due}) d on ${mine}
-    where t.subject_id <> ${allSubjects}
+    from school_mark_sum t
+    where ${ofTerm} and t.grade = any(${grades}::smallint[]) and t.subject_id <> ${allSubjects}
     group by t.school_id, t.academic_year, t.term, t.grade, t.sex, t.state`.execute(db)
   await sql`/* sums.mark_spread_anew */
     insert into school_mark_spread (school_id, academic_year, term, grade, subject_id, state, midterms, finals, averages)
     select school_id, academic_year, term, grade, subject_id, state, array_agg(m order by place), array_agg(f order by place), array_agg(a order by place)
     from (
       select t.school_id, t.academic_year, t.term, t.grade, t.subject_id, t.state, s.place, sum(s.m) as m, sum(s.f) as f, sum(s.a) as a
-      from section_tally t join ${due} on ${mine} and t.subject_id = d.subject_id
+      from section_tally t
       cross join lateral unnest(t.midterms, t.finals, t.averages) with ordinality as s(m, f, a, place)
+      where ${mine}
       group by t.school_id, t.academic_year, t.term, t.grade, t.subject_id, t.state, s.place) t
     group by school_id, academic_year, term, grade, subject_id, state`.execute(db)
 }

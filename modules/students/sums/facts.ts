@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { allowed } from '../../../platform/ability.ts'
 import type { Context } from '../../../platform/context.ts'
 import { outcomesInOrder } from './pupils-anew.ts'
-import { groupedBy, inScope, isWhole, joinedClass, keyOf, namedKey, ofSex, type SumsScope } from './scope.ts'
+import { inScope, joinedClass, keyOf, ofSex, summed, type SumsScope } from './scope.ts'
 
 /** What a pupil's record says by itself, whatever the results. */
 export type RecordField =
@@ -53,6 +53,12 @@ export const factSums = (ctx: Context, scope: SumsScope, question: FactQuestion)
     ? sumsOfRows(ctx, scope, question)
     : sumsOfSchools(ctx, scope, question)
 
+const counted = {
+  counts: ['pupils', 'approved', 'base', 'hits'],
+  complete: sql`s.approved = s.pupils`,
+  there: sql`(s.base > 0 or s.pupils > 0)`,
+}
+
 const groupFields: readonly string[] = ['minority', 'policy', 'poor', 'disability']
 
 /** The groups that a question speaks of; the schools' sums count each by itself and cross none. */
@@ -66,19 +72,14 @@ async function sumsOfSchools({ db, ability }: Context, scope: SumsScope, questio
   const group = groupsOf(question)[0] ?? 'all'
   const all = share ? sql`filter (where t.pupil_group = 'all')` : sql``
   const meant = share ? sql`filter (where t.pupil_group = ${group})` : sql``
-  const { rows } = await sql<FactSum>`/* sums.pupils */
-    select ${namedKey(scope)}, s.academic_year, count(*)::integer as schools,
-      count(*) filter (where s.approved = s.pupils)::integer as complete_schools,
-      sum(s.pupils)::integer as pupils, sum(s.approved)::integer as approved, sum(s.base)::integer as base, sum(s.hits)::integer as hits
-    from (
-      select ${keyOf(scope.by)} as key, ${isWhole(scope.by)} as whole, t.academic_year, t.school_id, sum(t.pupils) ${all} as pupils,
-        sum(t.approved) ${all} as approved, sum(${base}) ${all} as base, coalesce(sum(${hits}) ${meant}, 0) as hits
-      from school_pupil_sum t join unit u on u.id = t.school_id
-      where ${inScope(scope)} and ${allowed(ability, 'read', 'PupilSum', 't')}
-        and t.pupil_group = any(${share ? ['all', group] : [group]}::text[]) and ${ofSex(scope, null)}
-      group by ${groupedBy()}) s
-    where s.base > 0 or s.pupils > 0
-    group by s.key, s.whole, s.academic_year`.execute(db)
+  const parts = sql`
+    select ${keyOf(scope.by)} as key, t.academic_year, t.school_id, sum(t.pupils) ${all} as pupils,
+      sum(t.approved) ${all} as approved, sum(${base}) ${all} as base, coalesce(sum(${hits}) ${meant}, 0) as hits
+    from school_pupil_sum t join unit u on u.id = t.school_id
+    where ${inScope(scope)} and ${allowed(ability, 'read', 'PupilSum', 't')}
+      and t.pupil_group = any(${share ? ['all', group] : [group]}::text[]) and ${ofSex(scope, null)}
+    group by 1, t.academic_year, t.school_id`
+  const { rows } = await sql<FactSum>`/* sums.pupils */ ${summed(scope, parts, counted)}`.execute(db)
   return rows
 }
 
@@ -133,12 +134,8 @@ function countsOf({ field, values }: FactQuestion): { base: RawBuilder<number>; 
 }
 
 async function sumsOfRows({ db, ability }: Context, scope: SumsScope, question: FactQuestion): Promise<FactSum[]> {
-  const { rows } = await sql<FactSum>`/* sums.facts */
-    select ${namedKey(scope)}, s.academic_year, count(*)::integer as schools,
-      count(*) filter (where s.approved = s.pupils)::integer as complete_schools,
-      sum(s.pupils)::integer as pupils, sum(s.approved)::integer as approved, sum(s.base)::integer as base, sum(s.hits)::integer as hits
-    from (
-      select f.key, grouping(f.key) = 1 as whole, f.academic_year, f.school_id,
+  const parts = sql`
+      select f.key, f.academic_year, f.school_id,
         count(*) filter (where f.studying) as pupils, count(*) filter (where f.studying and f.approved) as approved,
         count(*) filter (where f.counted and f.value is not null) as base,
         count(*) filter (where f.counted and f.value = any(${question.values}::text[])) as hits
@@ -151,9 +148,8 @@ async function sumsOfRows({ db, ability }: Context, scope: SumsScope, question: 
           and (${scope.sex}::smallint is null or t.sex = ${scope.sex})
           and (${question.ethnicity}::text is null or (t.ethnicity = '01') = (${question.ethnicity}::text = 'majority'))
           and case ${question.policy}::text when 'policy' then t.policy when 'poor' then t.poor when 'disability' then t.disability else true end) f
-      group by grouping sets ((f.key, f.academic_year, f.school_id), (f.academic_year, f.school_id))) s
-    where s.base > 0 or s.pupils > 0
-    group by s.key, s.whole, s.academic_year`.execute(db)
+      group by f.key, f.academic_year, f.school_id`
+  const { rows } = await sql<FactSum>`/* sums.facts */ ${summed(scope, parts, counted)}`.execute(db)
   return rows
 }
 

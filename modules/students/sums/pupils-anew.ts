@@ -7,33 +7,32 @@ export interface SchoolYear {
   academic_year: number
 }
 
-/** The terms of school years with the day as of which each is counted: today while it runs, its last day afterwards. */
-export const datedTerms = (years: readonly SchoolYear[], today: LocalDate): RawBuilder<unknown> => sql`(
-  select d.school_id, d.academic_year, t.term, t.starts_on <= ${today}::date as begun,
-    least(greatest(${today}::date, t.starts_on), t.ends_on) as at
-  from jsonb_to_recordset(${JSON.stringify(years)}::jsonb) d(school_id integer, academic_year smallint)
-  cross join lateral (
-    select 0::smallint as term, y.starts_on, y.ends_on from academic_year y where y.year = d.academic_year
+/** The terms of a school's year with the day as of which each is counted: today while it runs, its last day afterwards. */
+export const datedTerms = ({ school_id, academic_year }: SchoolYear, today: LocalDate): RawBuilder<unknown> => sql`(
+  select t.term, t.starts_on <= ${today}::date as begun, least(greatest(${today}::date, t.starts_on), t.ends_on) as at
+  from (
+    select 0::smallint as term, y.starts_on, y.ends_on from academic_year y where y.year = ${academic_year}
     union all
     -- A school's own dates stand before the department's.
     (select distinct on (t.term) t.term, t.starts_on, t.ends_on from term t join unit o on o.id = t.unit_id
-      where t.academic_year = d.academic_year and (t.unit_id = d.school_id or o.kind = 'department')
-      order by t.term, t.unit_id = d.school_id desc)) t)`
+      where t.academic_year = ${academic_year} and (t.unit_id = ${school_id} or o.kind = 'department')
+      order by t.term, t.unit_id = ${school_id} desc)) t)`
 
 /**
  * Writes one fact row per pupil and term (0: the year) from enrollment, the record and what is approved. A pupil counts in
  * the class of the term's last day; a row whose pupil is no longer enrolled goes. Unchanged rows are not touched.
  */
-export async function writeFacts(db: Db, years: readonly SchoolYear[], today: LocalDate): Promise<void> {
+export async function writeFacts(db: Db, year: SchoolYear, today: LocalDate): Promise<void> {
+  const { school_id, academic_year } = year
   await sql`/* sums.facts_anew */
-    with dated as materialized (select * from ${datedTerms(years, today)} x where x.begun or x.term <> 2),
+    with dated as materialized (select * from ${datedTerms(year, today)} x where x.begun or x.term <> 2),
     seat as (
-      select distinct on (e.school_id, e.academic_year, e.student_id, x.term)
+      select distinct on (e.student_id, x.term)
         e.school_id, e.academic_year, e.student_id, x.term, e.class_id, e.repeating, e.status,
         e.ends_on is null or e.ends_on > x.at or e.status in ('studying', 'completed') or (e.status = 'moved_class' and e.ends_on = x.at) as studying
       from dated x
-      join enrollment e on e.school_id = x.school_id and e.academic_year = x.academic_year and e.starts_on <= x.at
-      order by e.school_id, e.academic_year, e.student_id, x.term, e.starts_on desc),
+      join enrollment e on e.school_id = ${school_id} and e.academic_year = ${academic_year} and e.starts_on <= x.at
+      order by e.student_id, x.term, e.starts_on desc),
     wanted as (
       select p.school_id, p.academic_year, p.student_id, p.term, p.class_id, u.commune_code, c.grade, st.sex, st.ethnicity,
         extract(year from st.birth_date)::smallint as birth_year, st.policy_groups <> '{}' as policy,
@@ -61,19 +60,17 @@ export async function writeFacts(db: Db, years: readonly SchoolYear[], today: Lo
       level = excluded.level, conduct = excluded.conduct, title = excluded.title, outcome = excluded.outcome, approved = excluded.approved,
       repeating = excluded.repeating, left_as = excluded.left_as
     where f is distinct from excluded`.execute(db)
-  // A statement of its own: an anti join with rows that are not counted yet would be planned as a loop over all pairs.
   await sql`/* sums.facts_gone */
-    delete from pupil_fact f using ${datedTerms(years, today)} x
-    where f.school_id = x.school_id and f.academic_year = x.academic_year and f.term = x.term
-      and not exists (select from enrollment e where e.school_id = f.school_id and e.student_id = f.student_id
-        and e.academic_year = f.academic_year and e.starts_on <= x.at)`.execute(db)
+    delete from pupil_fact f using ${datedTerms(year, today)} x
+    where f.school_id = ${school_id} and f.academic_year = ${academic_year} and f.term = x.term
+      and not exists (select from enrollment e where e.school_id = ${school_id} and e.student_id = f.student_id
+        and e.academic_year = ${academic_year} and e.starts_on <= x.at)`.execute(db)
 }
 
-/** Counts the fact rows of school years by grade, sex and group. Runs after `writeFacts`. */
-export async function writePupilSums(db: Db, years: readonly SchoolYear[]): Promise<void> {
-  const due = sql`jsonb_to_recordset(${JSON.stringify(years)}::jsonb) d(school_id integer, academic_year smallint)`
-  await sql`/* sums.pupil_sums_clear */ delete from school_pupil_sum s using ${due}
-    where s.school_id = d.school_id and s.academic_year = d.academic_year`.execute(db)
+/** Counts the fact rows of a school's year by grade, sex and group. Runs after `writeFacts`. */
+export async function writePupilSums(db: Db, { school_id, academic_year }: SchoolYear): Promise<void> {
+  await sql`/* sums.pupil_sums_clear */ delete from school_pupil_sum
+    where school_id = ${school_id} and academic_year = ${academic_year}`.execute(db)
   await sql`/* sums.pupil_sums_anew */
     insert into school_pupil_sum (school_id, academic_year, term, pupil_group, grade, sex, pupils, full_day, right_age, repeating, left_school,
       transferred, approved, levels, conducts, excellent, good, outcomes)
@@ -86,7 +83,7 @@ export async function writePupilSums(db: Db, years: readonly SchoolYear[]): Prom
       ${countsOf('level', [1, 2, 3, 4])}, ${countsOf('conduct', [1, 2, 3, 4])},
       count(*) filter (where f.counted and f.title = 'excellent'), count(*) filter (where f.counted and f.title = 'good'),
       ${countsOf('outcome', outcomesInOrder)}
-    from (select f.*, f.studying and f.approved as counted from pupil_fact f join ${due} on d.school_id = f.school_id and d.academic_year = f.academic_year) f
+    from (select f.*, f.studying and f.approved as counted from pupil_fact f where f.school_id = ${school_id} and f.academic_year = ${academic_year}) f
     cross join lateral (values ('all', true), ('majority', f.ethnicity = '01'), ('minority', f.ethnicity <> '01'), ('policy', f.policy),
       ('poor', f.poor), ('disability', f.disability)) g(name, fits)
     where g.fits

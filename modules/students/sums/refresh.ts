@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import type { Database, Db, LocalDate } from '../../../platform/database.ts'
-import { writeFacts, writePupilSums, type SchoolYear } from './pupils-anew.ts'
-import { openTallies, writeMarkSums, type BooksKey } from './books-anew.ts'
+import { writeFacts, writePupilSums } from './pupils-anew.ts'
+import { openTallies, writeMarkSums } from './books-anew.ts'
 
 /** How many lines of `sum_due` one transaction takes: enough to be quick, few enough to hold no lock for long. */
 const linesAtOnce = 30
@@ -56,20 +56,29 @@ async function refreshSome(db: Db, today: LocalDate): Promise<{ lines: number; s
     where d.school_id = o.school_id and d.position = o.position
     returning d.school_id, d.academic_year, d.term, d.grade, d.subject_id`.execute(db)
   if (rows.length === 0) return { lines: 0, schools: 0 }
-  const years = distinct(
-    rows.filter((line) => line.term === null).map(({ school_id, academic_year }) => ({ school_id, academic_year })),
-  )
-  if (years.length > 0) {
-    await writeFacts(db, years, today)
-    await writePupilSums(db, years)
-    // Books that nobody has opened are due as well; their lines are written for the next round.
-    await openTallies(db, years, today)
+  // A school's year at a time: so each statement names one school, and no plan can reach for a whole province.
+  for (const lines of groupedBy(
+    rows,
+    ({ school_id, academic_year, term }) => `${school_id} ${academic_year} ${term}`,
+  )) {
+    const { school_id, academic_year, term } = lines[0]!
+    const year = { school_id, academic_year }
+    if (term === null) {
+      await writeFacts(db, year, today)
+      await writePupilSums(db, year)
+      // Books that nobody has opened are due as well; their lines are written for the next round.
+      await openTallies(db, year, today)
+    } else {
+      const books = groupedBy(lines, ({ grade, subject_id }) => `${grade} ${subject_id}`).map((same) => same[0]!)
+      await writeMarkSums(db, {
+        ...year,
+        term,
+        grades: books.map(({ grade }) => grade!),
+        subjects: books.map(({ subject_id }) => subject_id!),
+      })
+    }
   }
-  const books = distinct(rows.filter((line): line is BooksKey => line.term !== null))
-  if (books.length > 0) await writeMarkSums(db, books)
   return { lines: rows.length, schools: new Set(rows.map(({ school_id }) => school_id)).size }
 }
 
-const distinct = <T extends SchoolYear>(keys: readonly T[]): T[] => [
-  ...new Map(keys.map((key) => [JSON.stringify(key), key])).values(),
-]
+const groupedBy = <T>(all: readonly T[], keyOf: (one: T) => string): T[][] => [...Map.groupBy(all, keyOf).values()]

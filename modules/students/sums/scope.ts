@@ -69,15 +69,35 @@ export function namedKey({ by, school, academic_years }: SumsScope): RawBuilder<
 /** The key of a row of figures; `t` is the row of sums, `u` its school, `c` its class. */
 export const keyOf = (by: SumsBy): RawBuilder<string> => keys[by]
 
-/**
- * Groups rows `t` by key, year and school, and once more without the key: a school that stands in several groups (its
- * grades, its subjects) is one school of the whole.
- */
-export const groupedBy = (more: RawBuilder<unknown> = sql``): RawBuilder<unknown> =>
-  sql`grouping sets ((1, t.academic_year, t.school_id${more}), (t.academic_year, t.school_id${more}))`
+/** Breakdowns of which a school stands in one part alone. */
+const ofWholeSchools: ReadonlySet<SumsBy> = new Set(['commune', 'school', 'kind', 'ownership'])
 
-/** Whether a row of `groupedBy` is of the whole. */
-export const isWhole = (by: SumsBy): RawBuilder<boolean> => sql`grouping(${keyOf(by)}) = 1`
+/**
+ * Adds up `parts`, one row of `counts` per key, year and school, by key and once more as a whole: a school that stands in
+ * several parts (its grades, its subjects) is one school of the whole. `complete` tells of a school `s` whether all of it
+ * is counted, `there` whether it has anything to count.
+ */
+export function summed(
+  scope: SumsScope,
+  parts: RawBuilder<unknown>,
+  {
+    counts,
+    complete,
+    there = sql`true`,
+  }: { counts: readonly string[]; complete: RawBuilder<unknown>; there?: RawBuilder<unknown> },
+): RawBuilder<unknown> {
+  const sums = sql.join(counts.map((name) => sql`sum(s.${sql.ref(name)})::float8 as ${sql.ref(name)}`))
+  const of = sql`s.academic_year, count(*)::integer as schools, count(*) filter (where ${complete})::integer as complete_schools, ${sums}`
+  const schools = ofWholeSchools.has(scope.by)
+    ? sql`parts`
+    : sql`(select p.academic_year, p.school_id, ${sql.join(counts.map((name) => sql`sum(p.${sql.ref(name)}) as ${sql.ref(name)}`))} from parts p group by 1, 2)`
+  return sql`with parts as materialized (${parts})
+    select ${namedKey(scope)}, s.academic_year, s.schools, s.complete_schools, ${sql.join(counts.map((name) => sql.ref(`s.${name}`)))}
+    from (
+      select s.key, false as whole, ${of} from parts s where s.key is not null and ${there} group by s.key, s.academic_year
+      union all
+      select null, true, ${of} from ${schools} s where ${there} group by s.academic_year) s`
+}
 
 /** The sexes that are summed: one, or each by itself; `everyone` where the rows have one for all. */
 export const ofSex = ({ by, sex }: SumsScope, everyone: number | null): RawBuilder<unknown> => {

@@ -3,7 +3,7 @@ import { allowed } from '../../../platform/ability.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { BookState } from '../gradebook/tables.ts'
 import { allSubjects, everyone } from './books-anew.ts'
-import { groupedBy, inScope, isWhole, joinedClass, keyOf, namedKey, ofSex, type SumsScope } from './scope.ts'
+import { inScope, joinedClass, keyOf, ofSex, summed, type SumsScope } from './scope.ts'
 
 /** What is asked of the books: which marks, of which subject, in which states a book is counted. */
 export interface TallyQuestion {
@@ -43,6 +43,11 @@ export const tallySums = (ctx: Context, scope: SumsScope, question: TallyQuestio
     ? sumsOfBooks(ctx, scope, question)
     : sumsOfSchools(ctx, scope, question)
 
+const counts = {
+  counts: ['books', 'counted_books', 'marks', 'from_five', 'total', 'entered', 'due'],
+  complete: sql`s.counted_books = s.books`,
+}
+
 const columns = {
   regular: { entered: 'regular_entered', due: 'regular_due', marks: null },
   midterm: { entered: 'midterm_entered', due: 'due', marks: 'midterm' },
@@ -54,21 +59,15 @@ async function sumsOfSchools({ db, ability }: Context, scope: SumsScope, { kind,
   const { entered, due, marks } = columns[kind]
   const ofMarks = (what: string) => (marks ? sql.ref(`t.${marks}_${what}`) : sql`0`)
   const counted = sql`filter (where t.state = any(${states}::text[]))`
-  const { rows } = await sql<TallySum>`/* sums.books */
-    select ${namedKey(scope)}, s.academic_year, count(*)::integer as schools,
-      count(*) filter (where s.counted_books = s.books)::integer as complete_schools,
-      sum(s.books)::integer as books, sum(s.counted_books)::integer as counted_books, sum(s.marks)::integer as marks,
-      sum(s.from_five)::integer as from_five, sum(s.total)::float8 as total, sum(s.entered)::integer as entered, sum(s.due)::integer as due
-    from (
-      select ${keyOf(scope.by)} as key, ${isWhole(scope.by)} as whole, t.academic_year, t.school_id, sum(t.books) as books, coalesce(sum(t.books) ${counted}, 0) as counted_books,
+  const parts = sql`
+      select ${keyOf(scope.by)} as key, t.academic_year, t.school_id, sum(t.books) as books, coalesce(sum(t.books) ${counted}, 0) as counted_books,
         coalesce(sum(${ofMarks('marks')}) ${counted}, 0) as marks, coalesce(sum(${ofMarks('from_five')}) ${counted}, 0) as from_five,
         coalesce(sum(${ofMarks('total')}) ${counted}, 0) as total, sum(${sql.ref(`t.${entered}`)}) as entered, sum(${sql.ref(`t.${due}`)}) as due
       from school_mark_sum t join unit u on u.id = t.school_id
       where ${inScope(scope)} and ${allowed(ability, 'read', 'MarkSum', 't')} and ${ofSex(scope, everyone)}
         and ${ofSubject(scope, subject)}
-      group by ${groupedBy()}) s
-    where s.whole or s.key is not null
-    group by s.key, s.whole, s.academic_year`.execute(db)
+      group by 1, t.academic_year, t.school_id`
+  const { rows } = await sql<TallySum>`/* sums.books */ ${summed(scope, parts, counts)}`.execute(db)
   return rows
 }
 
@@ -83,17 +82,12 @@ async function sumsOfBooks(
   scope: SumsScope,
   { kind, subject, states }: TallyQuestion,
 ): Promise<TallySum[]> {
-  const { rows } = await sql<TallySum>`/* sums.tallies */
-    select ${namedKey(scope)}, s.academic_year, count(*)::integer as schools,
-      count(*) filter (where s.counted_books = s.books)::integer as complete_schools,
-      sum(s.books)::integer as books, sum(s.counted_books)::integer as counted_books, sum(s.marks)::integer as marks,
-      sum(s.from_five)::integer as from_five, sum(s.total)::float8 as total, sum(s.entered)::integer as entered, sum(s.due)::integer as due
-    from (
-      select b.key, b.whole, b.academic_year, b.school_id, count(*) as books, count(*) filter (where b.counted) as counted_books,
+  const parts = sql`
+      select b.key, b.academic_year, b.school_id, count(*) as books, count(*) filter (where b.counted) as counted_books,
         coalesce(sum(b.marks), 0) as marks, coalesce(sum(b.from_five), 0) as from_five, coalesce(sum(b.total), 0) as total,
         sum(b.entered) as entered, sum(b.due) as due
       from (
-        select ${keyOf(scope.by)} as key, ${isWhole(scope.by)} as whole, t.academic_year, t.school_id, t.section_id,
+        select ${keyOf(scope.by)} as key, t.academic_year, t.school_id, t.section_id,
           bool_and(t.state = any(${states}::text[])) as counted, sum(m.marks) as marks, sum(m.from_five) as from_five, sum(m.total) as total,
           sum(case ${kind}::text when 'regular' then (select coalesce(sum(least(n, t.pupils - t.exempt)), 0) from unnest(t.regular_entered[1:t.regular_due]) n)
             when 'midterm' then t.midterm_entered when 'final' then t.final_entered else t.complete end) as entered,
@@ -106,9 +100,8 @@ async function sumsOfBooks(
             with ordinality as a(n, place) where n > 0) m on t.state = any(${states}::text[])
         where ${inScope(scope)} and ${allowed(ability, 'read', 'SectionTally', 't')}
           and (${scope.sex}::smallint is null or t.sex = ${scope.sex}) and (${subject}::text is null or t.subject_id = (select b.id from subject b where b.code = ${subject}))
-        group by ${groupedBy(sql`, t.section_id`)}) b
-      where b.whole or b.key is not null
-      group by b.key, b.whole, b.academic_year, b.school_id) s
-    group by s.key, s.whole, s.academic_year`.execute(db)
+        group by 1, t.academic_year, t.school_id, t.section_id) b
+      group by b.key, b.academic_year, b.school_id`
+  const { rows } = await sql<TallySum>`/* sums.tallies */ ${summed(scope, parts, counts)}`.execute(db)
   return rows
 }
