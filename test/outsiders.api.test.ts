@@ -5,6 +5,7 @@ import { schema } from '../schema/index.ts'
 import { generate } from '../seeds/demo/generate.ts'
 import { useApi, type Person } from './api.ts'
 import { callsOf } from './outsider-calls.ts'
+import { rememberStatements, wholeReads } from './plans.ts'
 import { sourcesIn } from './sources.ts'
 
 const api = useApi()
@@ -18,6 +19,7 @@ const marker = 'Zzngoaitruong'
 const withoutSchool = new Set(['Subject', 'StudentCursor', 'ChangeCursor', 'Notice', 'Session', 'Viewer'])
 
 beforeAll(async () => {
+  rememberStatements()
   await generate(api.database.ownerUrl, { size: 400, seed: 'outsiders', today: '2026-11-25' })
   const { rows: schools } = await sql<{ id: number; slug: string; pupils: number }>`
     select u.id, u.slug, count(e.*)::int as pupils from unit u join enrollment e on e.school_id = u.id and e.academic_year = 2026
@@ -177,4 +179,10 @@ test('the same calls by the principal of that school do show its names, so that 
   }
   expect([...seen]).toContain('gradebook')
   expect(seen.size).toBeGreaterThan(3)
+})
+
+test('no statement behind all these calls must read a table of a whole province from end to end', async () => {
+  const { seen, faults } = await wholeReads(api.owner)
+  expect(faults).toEqual([])
+  expect(seen).toBeGreaterThan(100)
 })

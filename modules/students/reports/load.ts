@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { allowed } from '../../../platform/ability.ts'
 import type { Context } from '../../../platform/context.ts'
-import { classRows } from '../class-rows.ts'
+import { classRows, gathersOfClass } from '../class-rows.ts'
 import { regularMarkColumns } from '../gradebook/tally.ts'
 import type { SubjectResultRow } from '../gradebook/tables.ts'
 import { ethnicGroups } from '../records/lists.ts'
@@ -19,11 +19,6 @@ export interface PrintableClass {
   sections: number
 }
 
-/** A section of no single class that gathers pupils of this one. */
-const gathers = sql`s.class_id is null and exists (select from section_member m
-  join enrollment e on e.school_id = m.school_id and e.student_id = m.student_id and e.class_id = k.class_id and e.academic_year = k.academic_year
-  where m.school_id = s.school_id and m.section_id = s.id)`
-
 /** The classes of a school in a year of which the person may take forms out, in order. Empty out of reach. */
 export async function printableClasses(
   ctx: Context,
@@ -37,7 +32,7 @@ export async function printableClasses(
         and not exists (select from enrollment n where n.school_id = e.school_id and n.student_id = e.student_id and n.class_id = e.class_id
           and n.academic_year = e.academic_year and n.starts_on > e.starts_on)) as pupils,
       (select count(*)::integer from section s where s.school_id = k.school_id and s.academic_year = k.academic_year and s.closed_on is null
-        and (s.class_id = k.class_id or ${gathers})) as sections
+        and (s.class_id = k.class_id or ${gathersOfClass})) as sections
     from ${classRows} k
     where ${school} and k.academic_year = ${academic_year} and ${allowed(ctx.ability, 'export', 'YearResult', 'k')}
     order by k.grade, length(k.name), k.name`.execute(ctx.db)
@@ -103,7 +98,7 @@ const subjects = sql`coalesce((select json_agg(json_build_object('subject_id', s
       where m.school_id = s.school_id and m.section_id = s.id) end) order by b.position)
   from section s join subject b on b.id = s.subject_id
   where s.school_id = k.school_id and s.academic_year = k.academic_year and s.closed_on is null
-    and (s.class_id = k.class_id or ${gathers})), '[]')`
+    and (s.class_id = k.class_id or ${gathersOfClass})), '[]')`
 
 /** The subjects of a class whose results are kept without books. */
 const storedSubjects = sql`coalesce((select json_agg(json_build_object('subject_id', b.id, 'name', b.name, 'short_name', b.short_name, 'slug', '',

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import { allowed, type Action } from '../../../platform/ability.ts'
 import type { Context } from '../../../platform/context.ts'
-import { classRows } from '../class-rows.ts'
+import { classRows, gathersOfClass } from '../class-rows.ts'
 import type { DatedReading } from '../rules/policies.ts'
 import type { SubjectResultRow } from '../gradebook/tables.ts'
 import type { ClassApprovalTable, Level, Outcome } from './tables.ts'
@@ -117,9 +117,7 @@ export async function loadClasses(
             where m.school_id = s.school_id and m.section_id = s.id and m.ends_on is null) end) order by b.position)
         from section s join subject b on b.id = s.subject_id
         where s.school_id = k.school_id and s.academic_year = k.academic_year and s.closed_on is null
-          and (s.class_id = k.class_id or s.class_id is null and exists (select from section_member m
-            join enrollment e on e.school_id = m.school_id and e.student_id = m.student_id and e.class_id = k.class_id and e.academic_year = k.academic_year
-            where m.school_id = s.school_id and m.section_id = s.id))), '[]') as subjects,
+          and (s.class_id = k.class_id or ${gathersOfClass})), '[]') as subjects,
       coalesce((select json_agg(${pupilOf(terms)} order by e.number nulls last, st.given_name collate "vi-VN-x-icu", st.rest_name collate "vi-VN-x-icu", st.id)
         from (select distinct on (student_id) * from enrollment where school_id = k.school_id and class_id = k.class_id and academic_year = k.academic_year
           order by student_id, starts_on desc) e

@@ -30,7 +30,7 @@ export async function openTallies(db: Db, year: SchoolYear, today: LocalDate): P
       where s.roster = 'class' and e.status in ('studying', 'completed')
       union
       select s.school_id, s.id, s.term, m.student_id from untouched s
-      join section_member m on m.school_id = s.school_id and m.section_id = s.id and m.ends_on is null
+      join section_member m on m.school_id = ${school_id} and m.section_id = s.id and m.ends_on is null
       join enrollment e on e.school_id = s.school_id and e.student_id = m.student_id and e.academic_year = s.academic_year
       where s.roster = 'list' and e.status in ('studying', 'completed'))
     insert into section_tally (school_id, academic_year, section_id, term, sex, class_id, grade, subject_id, state, pupils, regular_due)
