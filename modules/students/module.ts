@@ -1,6 +1,7 @@
 import './records/import/import-pupils.ts'
 import './carried/import-results.ts'
 import './gradebook/exempt-moved.ts'
+import './gradebook/carry-marks.ts'
 import './gradebook/tally-class.ts'
 import './records/stands-on.ts'
 import type { Module } from '../../platform/module.ts'

@@ -254,8 +254,8 @@ function explainedYear(
   return { ...year, subjects, why }
 }
 
-// The book of a class that a pupil came into during a term stands here once it says something: until then the marks of
-// the class before are all there is, as in the results.
+// Of two classes of a term, the book of the one where the pupil sits now counts, as in the results; while it says nothing,
+// the marks of the class before are all there is.
 const subjectsOf = (ctx: Context, academic_year: number) => sql`
   coalesce((select json_agg(b order by b.place, b.term) from (
     select t.term, s.subject_id, sub.name, sub.name_en, sub.short_name, sub.position as place, s.assessment, s.regular_due,
@@ -297,6 +297,9 @@ const subjectsOf = (ctx: Context, academic_year: number) => sql`
         or exists (select from section_member m where m.school_id = s.school_id and m.section_id = s.id and m.student_id = st.id and m.ends_on is null))
       and (r.student_id is not null or not exists (select from subject_result o join section os on os.school_id = o.school_id and os.id = o.section_id
         where o.school_id = s.school_id and o.academic_year = ${academic_year} and o.student_id = st.id and o.term = t.term and os.subject_id = s.subject_id))
+      and (s.class_id is null or s.class_id = e.class_id or not exists (select from subject_result o join section os on os.school_id = o.school_id and os.id = o.section_id
+        where o.school_id = s.school_id and o.academic_year = ${academic_year} and o.student_id = st.id and o.term = t.term and os.subject_id = s.subject_id
+          and os.class_id = e.class_id))
     ) b), '[]')`
 
 const termsOf = (academic_year: number) => sql`

@@ -50,6 +50,61 @@ beforeAll(async () => {
   stranger = await api.as((await aTeacher(owner, other, 'Vũ Đức Việt', 'principal')).account_id)
 })
 
+test('marks of the running term come along into the next class, count there, and go back with the pupil', async () => {
+  const [from, into] = [await aClass(api.owner, school_id, '8A5'), await aClass(api.owner, school_id, '8A6')]
+  const before = await aTeacher(api.owner, school_id, 'Đỗ Thị Trước')
+  const after = await aTeacher(api.owner, school_id, 'Đỗ Thị Sau')
+  const books = [
+    {
+      section_id: await aSection(api.owner, school_id, from, 'TOAN', before),
+      teacher: await api.as(before.account_id),
+    },
+    { section_id: await aSection(api.owner, school_id, into, 'TOAN', after), teacher: await api.as(after.account_id) },
+  ].map((it) => ({
+    ...it,
+    book: encodeBook({ school_id, academic_year: thisYear, section_id: it.section_id, term: 1 }),
+  }))
+  const [old, next] = [books[0]!, books[1]!]
+  const id = await pupil('Lê Thị Mang Điểm', from)
+  const save = (at: typeof old, column: string, was: string | null, value: string) =>
+    at.teacher.ask<{ recordMarks: { cells: { status: string }[] } }>(
+      `mutation ($book: ID!, $id: UUID!, $cells: [CellInput!]!) { recordMarks(gradebook: $book, id: $id, source: typed, cells: $cells) { cells { status } } }`,
+      { book: at.book, id: randomUUID(), cells: [{ student: id, column, was, value }] },
+    )
+  const rowIn = async (at: typeof old) => {
+    const { data } = await at.teacher.ask<{
+      gradebook: { rows: { student: string; leftOn: string | null; cells: (string | null)[] }[] }
+    }>(`query ($id: ID!) { gradebook(id: $id) { rows { student leftOn cells } } }`, { id: at.book })
+    return data!.gradebook.rows.find(({ student }) => student === id)
+  }
+  expect((await save(old, 'regular_1', null, '7.5')).data?.recordMarks.cells[0]?.status).toBe('saved')
+  expect((await save(old, 'midterm', null, '6.0')).data?.recordMarks.cells[0]?.status).toBe('saved')
+
+  const move = () =>
+    office.ask<{ changeClass: { change: string } }>(changeClass, { s: id, c: klass(into), on: '2026-11-02' })
+  const { change } = (await move()).data!.changeClass
+  expect((await rowIn(next))?.cells).toEqual(expect.arrayContaining(['7.5', '6.0']))
+  expect((await rowIn(old))?.leftOn).toBe('2026-11-01')
+  const history = await api.owner
+    .selectFrom('mark_change')
+    .select(['column', 'after', 'source'])
+    .where('section_id', '=', next.section_id)
+    .orderBy('position')
+    .execute()
+  expect(history).toEqual([
+    { column: 'regular_1', after: '7.5', source: 'carried' },
+    { column: 'midterm', after: '6.0', source: 'carried' },
+  ])
+
+  expect((await office.ask(undo, { c: change })).errors).toBeUndefined()
+  expect(await rowIn(next)).toBeUndefined()
+  expect((await rowIn(old))?.cells).toEqual(expect.arrayContaining(['7.5', '6.0']))
+
+  const again = (await move()).data!.changeClass.change
+  expect((await save(next, 'regular_2', null, '8.0')).data?.recordMarks.cells[0]?.status).toBe('saved')
+  expect((await office.ask(undo, { c: again })).errors?.[0]?.extensions?.code).toBe('CONFLICT')
+})
+
 test('a change of class ends one place, opens the next one the day after, and keeps the record in its class of today', async () => {
   const id = await pupil('Nguyễn Văn Chuyển')
   const { data, errors } = await office.ask<{ changeClass: object }>(changeClass, {

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Changing } from '../../../platform/change.ts'
 import { Conflict } from '../../../platform/errors.ts'
 import { guardTakeBack } from '../../../platform/take-back.ts'
+import { onlyCarried } from '../gradebook/carry-marks.ts'
 
 interface Standing {
   marks: number
@@ -32,7 +33,7 @@ async function refuseWhileUsed(
   const { rows } = await sql<Standing>`/* students.stands_on */
     with used as (
       select s.id, s.full_name,
-        (select count(*) from subject_result r where r.school_id = s.school_id and r.student_id = s.id and ${holdsSomething}
+        (select count(*) from subject_result r where r.school_id = s.school_id and r.student_id = s.id and ${holdsSomething} and not ${onlyCarried}
           and (${classes === null} or r.class_id = any(${classes?.keys ?? []}::integer[]))) as marks,
         (select count(*) from absence a where a.school_id = s.school_id and a.student_id = s.id and a.excused + a.unexcused > 0
           and (${classes === null} or a.class_id = any(${classes?.keys ?? []}::integer[]))

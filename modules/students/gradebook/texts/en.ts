@@ -220,6 +220,7 @@ export const en = {
   'gradebook.source.imported': 'Imported from an Excel file',
   'gradebook.source.chosen': 'Chosen among several results',
   'gradebook.source.decided': 'Decided by the school',
+  'gradebook.source.carried': 'Came along from the class before',
   'gradebook.source.undone': 'Undone',
 
   'gradebook.why': 'Why is the average {value}?',

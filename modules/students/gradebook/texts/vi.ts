@@ -215,6 +215,7 @@ export const vi = {
   'gradebook.source.imported': 'Nhập từ tệp Excel',
   'gradebook.source.chosen': 'Chọn trong các lần đánh giá',
   'gradebook.source.decided': 'Nhà trường quyết định',
+  'gradebook.source.carried': 'Theo học sinh từ lớp trước',
   'gradebook.source.undone': 'Hoàn tác',
 
   'gradebook.why': 'Vì sao ĐTB là {value}?',
