@@ -139,12 +139,14 @@ export async function placeOf(
   return rows[0]!
 }
 
-/** Whether there is anything to count in the place, whatever the question is narrowed to. */
-async function isWithinReach(ctx: Context, question: FigureQuestion): Promise<boolean> {
-  if (!question.school && !question.commune) return true
-  const everybody = { level: null, grade: null, sex: null, ethnicity: null, policy: null } as const
-  const parts = await partsOf(ctx, indicators.schools, { ...question, ...everybody, term: 0, by: 'school' })
-  return parts.length > 0
+/** Whether the person may ask after the place at all; a school without classes has nothing to count yet. */
+async function isWithinReach({ db, ability }: Context, { commune, school }: FigureQuestion): Promise<boolean> {
+  if (!school && !commune) return true
+  const { rows } = await sql<{ within: boolean }>`/* statistics.reach */
+    select exists (select from unit u cross join lateral (select u.id as school_id) s
+      where u.kind in ('school', 'centre') and (${school}::text is null or u.slug = ${school}) and (${commune}::text is null or u.commune_code = ${commune})
+        and ${allowed(ability, 'read', 'PupilSum', 's')}) as within`.execute(db)
+  return rows[0]!.within
 }
 
 async function partsOf(ctx: Context, { source }: Indicator, question: FigureQuestion): Promise<Part[]> {
