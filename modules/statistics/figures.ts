@@ -12,7 +12,7 @@ import {
   type SumsScope,
   type TallySum,
 } from '../students/public.ts'
-import { indicators, type Indicator, type Measure } from './indicators.ts'
+import type { Indicator, Measure } from './indicators.ts'
 import { gradesOf, judgeQuestion, statesCounted, type Counting, type FigureQuestion } from './question.ts'
 import { fewest, isFew, withheldParts } from './withhold.ts'
 
