@@ -99,8 +99,9 @@ export function unitName({ key, name }: { key: string; name: string }, by: SumsB
       return say('figures.grade_name', { grade: key })
     case 'level':
     case 'sex':
-    case 'ownership':
       return say(`figures.${by}.${key}`)
+    case 'ownership':
+      return say(`figures.ownership.${key}`)
     case 'kind':
       return say(`unit.institution.${key}`)
     case 'year':

@@ -230,15 +230,17 @@ export function nameOf(
       return formatAcademicYear(Number(key))
     case 'level':
     case 'sex':
+      return said(t, `figures.${by}.${key}`) ?? name
     case 'ownership':
-    case 'kind': {
-      const words = by === 'kind' ? `unit.institution.${key}` : `figures.${by}.${key}`
-      return isTextKey(words) ? t(words) : name
-    }
+      return said(t, `figures.ownership.${key}`) ?? name
+    case 'kind':
+      return said(t, `unit.institution.${key}`) ?? name
     default:
       return name
   }
 }
+
+const said = (t: Translate, key: string) => (isTextKey(key) ? t(key) : null)
 
 /** Results and marks are counted once approved or locked; everything else is as it is. */
 const ofResults = (indicator: Question['indicator']) =>
