@@ -140,7 +140,7 @@ test('a locked column takes nothing, shows its padlock and says why', async () =
   await cell(page, 1, 0).click()
   const before = await cell(page, 1, 0).textContent()
   await page.keyboard.type('9')
-  await page.getByText('Đã khoá 15/10. Nhờ hiệu trưởng mở khoá để sửa.').first().waitFor()
+  await page.getByText('Đã khoá 15/10. Sửa được khi hiệu trưởng mở khoá ở trang Sổ điểm.').first().waitFor()
   await page.keyboard.press('Enter')
   expect(await cell(page, 1, 0).textContent()).toBe(before)
   expect(await cell(page, 1, 0).getAttribute('aria-readonly')).toBe('true')

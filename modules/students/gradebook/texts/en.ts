@@ -54,11 +54,12 @@ export const en = {
   'gradebook.closed.book_submitted': 'The book is submitted. Withdraw it to change marks.',
   'gradebook.closed.book_checked': 'The book is checked. Ask the head of the subject team to return it.',
   'gradebook.closed.book_locked':
-    '{by, select, none {The book is locked.} other {The book was locked by {by}.}} Ask the principal to unlock it.',
+    '{by, select, none {The book is locked.} other {The book was locked by {by}.}} It can be changed once the principal unlocks it on the page of books.',
   'gradebook.closed.column_locked':
-    '{by, select, none {Locked {day}.} other {Locked {day}, {by}.}} Ask the principal to unlock it.',
+    '{by, select, none {Locked {day}.} other {Locked {day}, {by}.}} It can be changed once the principal unlocks it on the page of books.',
   'gradebook.closed.not_yet': 'Entry opens {day}.',
-  'gradebook.closed.closed': 'Entry closed {day}. Ask the principal to unlock it.',
+  'gradebook.closed.closed':
+    'Entry closed {day}. It can be changed once the principal unlocks it on the page of books.',
   'gradebook.closed_columns':
     '{columns} {why, select, not_yet {opens {day}} closed {closed {day}} column_locked {locked {day}} other {closed}}',
   'gradebook.state.submitted': 'The book is submitted',

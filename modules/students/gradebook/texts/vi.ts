@@ -54,11 +54,11 @@ export const vi = {
   'gradebook.closed.book_submitted': 'Sổ đã nộp. Thu lại sổ để sửa.',
   'gradebook.closed.book_checked': 'Sổ đã được tổ trưởng kiểm tra. Nhờ tổ trưởng trả lại để sửa.',
   'gradebook.closed.book_locked':
-    '{by, select, none {Sổ đã khoá.} other {Sổ đã khoá bởi {by}.}} Nhờ hiệu trưởng mở khoá để sửa.',
+    '{by, select, none {Sổ đã khoá.} other {Sổ đã khoá bởi {by}.}} Sửa được khi hiệu trưởng mở khoá ở trang Sổ điểm.',
   'gradebook.closed.column_locked':
-    '{by, select, none {Đã khoá {day}.} other {Đã khoá {day}, {by}.}} Nhờ hiệu trưởng mở khoá để sửa.',
+    '{by, select, none {Đã khoá {day}.} other {Đã khoá {day}, {by}.}} Sửa được khi hiệu trưởng mở khoá ở trang Sổ điểm.',
   'gradebook.closed.not_yet': 'Mở nhập {day}.',
-  'gradebook.closed.closed': 'Hết hạn nhập {day}. Nhờ hiệu trưởng mở khoá để sửa.',
+  'gradebook.closed.closed': 'Hết hạn nhập {day}. Sửa được khi hiệu trưởng mở khoá ở trang Sổ điểm.',
   'gradebook.closed_columns':
     '{columns} {why, select, not_yet {mở {day}} closed {hết hạn {day}} column_locked {khoá {day}} other {đóng}}',
   'gradebook.state.submitted': 'Sổ đã nộp',

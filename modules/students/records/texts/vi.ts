@@ -219,7 +219,7 @@ export const vi = {
   'students.fault.code_taken': 'Mã này đã dùng cho {name}. Gõ mã khác.',
   'students.fault.register_number_taken': 'Số đăng bộ này đã dùng cho {name}; mỗi số chỉ cấp một lần. Gõ số khác.',
   'students.undo_stands':
-    'Chưa hoàn tác được, vì trên việc này đã có: {marks, plural, =0 {} other {# dòng điểm; }}{absences, plural, =0 {} other {# tháng vắng; }}{conduct, plural, =0 {} other {# kết quả rèn luyện; }}{claims, plural, =0 {} other {# phụ huynh đã vào tài khoản; }}của {names}. Xoá những thứ đó trước, hoặc cho học sinh thôi học.',
+    'Chưa hoàn tác được, vì từ đó đã có thêm (của {names}): {marks, plural, =0 {} other {# dòng điểm. }}{absences, plural, =0 {} other {# tháng vắng. }}{conduct, plural, =0 {} other {# kết quả rèn luyện. }}{claims, plural, =0 {} other {# phụ huynh đã vào tài khoản. }}Xoá những thứ đó trước, hoặc cho học sinh thôi học.',
 } as const
 
 type Vi = typeof vi
