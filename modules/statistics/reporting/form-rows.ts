@@ -1,7 +1,7 @@
 import { isOverfull } from '../../organisation/rules/class-size.ts'
 import type { ClassCell, LeaverCell, PupilCell } from '../../students/public.ts'
+import { rightAge } from '../../students/sums/rules/right-age.ts'
 import type { ControlledRow } from './rules/control-sums.ts'
-import { rightAge } from './rules/right-age.ts'
 import type { SchoolCell } from './tables.ts'
 
 /** The parts of a form, in order. */

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { allowed } from '../../../platform/ability.ts'
 import type { Context } from '../../../platform/context.ts'
 import { outcomesInOrder } from './pupils-anew.ts'
+import { yearsAheadOfGrade } from './rules/right-age.ts'
 import { inScope, joinedClass, keyOf, ofSex, summed, type SumsScope } from './scope.ts'
 
 /** What a pupil's record says by itself, whatever the results. */
@@ -186,7 +187,7 @@ function valueOf({ field }: FactQuestion): RawBuilder<unknown> {
     case 'minority':
       return yes(sql`t.ethnicity <> '01'`)
     case 'right_age':
-      return yes(sql`t.academic_year - t.birth_year = t.grade + 5`)
+      return yes(sql`t.academic_year - t.birth_year = t.grade + ${yearsAheadOfGrade}::integer`)
     case 'left':
     case 'transferred':
       return yes(sql`t.left_as = ${sql.lit(field)}`)

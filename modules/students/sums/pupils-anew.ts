@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Db, LocalDate } from '../../../platform/database.ts'
+import { yearsAheadOfGrade } from './rules/right-age.ts'
 
 /** A school in an academic year: whose pupils are counted. */
 export interface SchoolYear {
@@ -76,8 +77,7 @@ export async function writePupilSums(db: Db, { school_id, academic_year }: Schoo
       transferred, approved, levels, conducts, excellent, good, outcomes)
     select f.school_id, f.academic_year, f.term, g.name, f.grade, f.sex, count(*) filter (where f.studying),
       count(*) filter (where f.studying and f.full_day),
-      -- The right age: 6 in grade 1 and a year more in each grade (docs/sources.md, statistics).
-      count(*) filter (where f.studying and f.academic_year - f.birth_year = f.grade + 5),
+      count(*) filter (where f.studying and f.academic_year - f.birth_year = f.grade + ${yearsAheadOfGrade}::integer),
       count(*) filter (where f.studying and f.repeating), count(*) filter (where f.left_as = 'left'), count(*) filter (where f.left_as = 'transferred'),
       count(*) filter (where f.counted),
       ${countsOf('level', [1, 2, 3, 4])}, ${countsOf('conduct', [1, 2, 3, 4])},

@@ -7,55 +7,31 @@ import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
 import { FormTable } from './FormTable.tsx'
+import { ReturnRowParts } from './queries.ts'
 import type { ReportingPeriod } from './queries.ts'
 
-const TotalsQuery = graphql(`
-  query ReturnTotals($academicYear: Int!, $period: ReportPeriod!, $commune: String) {
-    returnTotals(academicYear: $academicYear, period: $period, commune: $commune) {
-      communeName
-      schools
-      approved
-      lastApprovedAt
-      approvedBy
-      forms {
-        code
-        version
+const TotalsQuery = graphql(
+  `
+    query ReturnTotals($academicYear: Int!, $period: ReportPeriod!, $commune: String) {
+      returnTotals(academicYear: $academicYear, period: $period, commune: $commune) {
+        communeName
         schools
-        rows {
+        approved
+        lastApprovedAt
+        approvedBy
+        forms {
           code
-          section
-          words
-          how
-          grade
-          age
-          indent
-          persons
-          reason
-          overriddenBy
-          overriddenAt
-          value {
-            total
-            female
-            minority
-            femaleMinority
-          }
-          computed {
-            total
-            female
-            minority
-            femaleMinority
-          }
-          live {
-            total
-            female
-            minority
-            femaleMinority
+          version
+          schools
+          rows {
+            ...ReturnRowParts
           }
         }
       }
     }
-  }
-`)
+  `,
+  [ReturnRowParts],
+)
 
 /** The ministry's forms added up over the approved returns and no others. */
 export function Totals({ period, commune }: { period: ReportingPeriod; commune: string | null }) {

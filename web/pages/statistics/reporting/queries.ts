@@ -18,85 +18,95 @@ export const ReportingPeriodsQuery = graphql(`
   }
 `)
 
+/** A row of a form, of one return or of many added up. */
+export const ReturnRowParts = graphql(`
+  fragment ReturnRowParts on ReturnRow @_unmask {
+    code
+    section
+    words
+    how
+    grade
+    age
+    indent
+    persons
+    reason
+    overriddenBy
+    overriddenAt
+    value {
+      total
+      female
+      minority
+      femaleMinority
+    }
+    computed {
+      total
+      female
+      minority
+      femaleMinority
+    }
+    live {
+      total
+      female
+      minority
+      femaleMinority
+    }
+  }
+`)
+
 /** A school's return with all its figures. */
-export const SchoolReturnQuery = graphql(`
-  query SchoolReturn($unit: String!, $academicYear: Int!, $period: ReportPeriod!) {
-    schoolReturn(unit: $unit, academicYear: $academicYear, period: $period) {
-      id
-      slug
-      name
-      commune
-      office
-      academicYear
-      period
-      asOf
-      dueOn
-      state
-      submittedAt
-      submittedBy
-      checkedAt
-      checkedBy
-      approvedAt
-      approvedBy
-      returnedAt
-      returnedBy
-      returnReason
-      mayUpdate
-      maySubmit
-      mayCheck
-      mayApprove
-      mayExport
-      gaps {
-        code
-        count
-      }
-      faults {
-        form
-        code
-        column
-        kind
-        against
-        found
-        expected
-      }
-      forms {
-        code
-        version
-        rows {
+export const SchoolReturnQuery = graphql(
+  `
+    query SchoolReturn($unit: String!, $academicYear: Int!, $period: ReportPeriod!) {
+      schoolReturn(unit: $unit, academicYear: $academicYear, period: $period) {
+        id
+        slug
+        name
+        commune
+        office
+        academicYear
+        period
+        asOf
+        dueOn
+        state
+        submittedAt
+        submittedBy
+        checkedAt
+        checkedBy
+        approvedAt
+        approvedBy
+        returnedAt
+        returnedBy
+        returnReason
+        mayUpdate
+        maySubmit
+        mayCheck
+        mayApprove
+        mayExport
+        gaps {
           code
-          section
-          words
-          how
-          grade
-          age
-          indent
-          persons
-          reason
-          overriddenBy
-          overriddenAt
-          value {
-            total
-            female
-            minority
-            femaleMinority
-          }
-          computed {
-            total
-            female
-            minority
-            femaleMinority
-          }
-          live {
-            total
-            female
-            minority
-            femaleMinority
+          count
+        }
+        faults {
+          form
+          code
+          column
+          kind
+          against
+          found
+          expected
+        }
+        forms {
+          code
+          version
+          rows {
+            ...ReturnRowParts
           }
         }
       }
     }
-  }
-`)
+  `,
+  [ReturnRowParts],
+)
 
 /** A school's return. */
 export type SchoolReturn = NonNullable<ResultOf<typeof SchoolReturnQuery>['schoolReturn']>

@@ -1,5 +1,0 @@
-/**
- * The age by calendar years at which a pupil of a grade is of the right age: 11 in grade 6, 15 in grade 10, one more in
- * each grade. Circular 32/2020/TT-BGDĐT, Điều 33(1).
- */
-export const rightAge = (grade: number): number => grade + 5
