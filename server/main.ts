@@ -26,7 +26,8 @@ const chores = startChores({ db, modules, timeZone: config.timeZone, log })
 let stopping = false
 process.on('SIGTERM', () => void stop())
 process.on('SIGINT', () => void stop())
-process.on('SIGHUP', () => void serving.renew?.())
+// One process alone has nothing to renew: a closed terminal ends it.
+process.on('SIGHUP', () => void (serving.renew?.() ?? stop()))
 await announce(config, db, performance.now() - begun)
 
 async function answer(): Promise<{ stop(): Promise<void>; renew?(): Promise<void> }> {

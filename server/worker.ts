@@ -14,8 +14,8 @@ process.send?.({ kind: 'listening' })
 
 let ending = false
 for (const signal of ['SIGTERM', 'disconnect'] as const) process.on(signal, () => void stop())
-// The terminal sends it to all processes; the primary decides.
-process.on('SIGINT', () => {})
+// The terminal sends them to all processes; the primary decides.
+for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {})
 
 async function stop(): Promise<void> {
   if (ending) return
