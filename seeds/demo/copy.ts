@@ -11,6 +11,8 @@ export interface Writer {
   add<Table extends Copied>(table: Table, row: RowOf<Table>): void
   /** Hands over what has been collected, to be copied while more is made; waits for what was handed over before. */
   flush(): Promise<void>
+  /** Commits what was handed over and begins anew; `analyze` refreshes the planner's statistics in between. */
+  commit(analyze: boolean): void
   /** Waits until everything is in the database. */
   done(): Promise<void>
   /** Rows copied so far, by table. */
@@ -77,6 +79,13 @@ export function writerOn(client: Client): Writer {
   let copying = Promise.resolve()
   const copied: Record<string, number> = {}
 
+  /** What follows once everything before it is done. */
+  function then(step: () => Promise<unknown>): void {
+    copying = copying.then(async () => void (await step()))
+    // Whoever waits next hears of a failure; until then it must not end the process.
+    copying.catch(() => {})
+  }
+
   /** The tables in the order of their foreign keys. */
   async function copyAll(batches: Map<string, Batch>): Promise<void> {
     for (const table of order) {
@@ -101,10 +110,9 @@ export function writerOn(client: Client): Writer {
       await copying
       const batches = pending
       pending = new Map()
-      copying = copyAll(batches)
-      // Whoever waits next hears of a failure; until then it must not end the process.
-      copying.catch(() => {})
+      then(() => copyAll(batches))
     },
+    commit: (analyze) => then(() => client.query(analyze ? 'commit; analyze; begin' : 'commit; begin')),
     done: () => copying,
     counts: () => copied,
   }

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { pino } from 'pino'
 import { openDatabase } from '../../platform/database.ts'
 import { startPostgres } from '../../server/embedded-postgres.ts'
+import { readConfig } from '../../server/config.ts'
 import { migrate } from '../../server/migrate.ts'
 import { loadReference } from '../reference/load.ts'
 import { demoAccounts } from './accounts.ts'
@@ -13,7 +14,9 @@ import { generate } from './generate.ts'
 
 // Makes a demo province of any size and says how long it took: npm run province -- --pupils 20000 [--books 0.1]
 // [--database postgres://… | --data DIR] [--seed …] [--today …]. --books is the share of schools that keep books. --data
-// makes it in a database of its own and keeps it there; without either it is thrown away.
+// keeps it in a folder with which a server may be started (DATA_DIR=DIR npm start) or measured (npm run bench -- --data DIR);
+// without either it is thrown away.
+const { databaseName } = readConfig({ DEMO: '1' })
 const vietnam = new Intl.DateTimeFormat('sv', { timeZone: 'Asia/Ho_Chi_Minh' })
 const { values } = parseArgs({
   options: {
@@ -38,6 +41,7 @@ async function load(ownerUrl: string): Promise<void> {
     books: Number(values.books),
     seed: values.seed,
     today: values.today,
+    stepwise: true,
   })
   if (counts === 'present') return print('This database holds a demo already.')
   const seconds = (performance.now() - started) / 1000
@@ -54,10 +58,11 @@ async function load(ownerUrl: string): Promise<void> {
 async function withOwnDatabase(work: (ownerUrl: string) => Promise<void>): Promise<void> {
   const dataDir = values.data ? resolve(values.data) : join(tmpdir(), `truong-demo-${randomUUID()}`)
   // What is made anew after a power cut need not be safe before it is made.
-  const postgres = await startPostgres({ dataDir, log: pino({ level: 'warn' }), durable: false, memory: 1024 })
+  const log = pino({ level: 'warn' })
+  const postgres = await startPostgres({ dataDir: join(dataDir, 'postgres'), log, durable: false, memory: 1024 })
   try {
-    await postgres.ensureDatabase('demo')
-    await work(postgres.url('demo'))
+    await postgres.ensureDatabase(databaseName)
+    await work(postgres.url(databaseName))
   } finally {
     await postgres.stop()
     if (!values.data) rmSync(dataDir, { recursive: true, force: true })

@@ -9,6 +9,7 @@ import { openDatabase, type Database } from '../../platform/database.ts'
 import { newestYear } from '../../seeds/demo/calendar.ts'
 import { generate } from '../../seeds/demo/generate.ts'
 import { loadReference } from '../../seeds/reference/load.ts'
+import { readConfig } from '../../server/config.ts'
 import { startPostgres } from '../../server/embedded-postgres.ts'
 import { migrate } from '../../server/migrate.ts'
 import { startChild, type Child } from './child.ts'
@@ -31,7 +32,7 @@ export interface GroundOptions {
   pupils: number
   /** The share of schools that keep books. */
   books: number
-  /** Keeps the database between runs; without it one is made and thrown away. */
+  /** A folder that keeps its province between runs, or that `npm run province` made; without it one is made and thrown away. */
   data: string | undefined
   /** A folder for CPU profiles of both servers. */
   profile: string | undefined
@@ -48,14 +49,14 @@ export async function prepareGround({ pupils, books, data, profile }: GroundOpti
     log: pino({ level: 'error' }),
     memory: 1024,
   })
-  const name = `bench_${pupils}`
+  const { databaseName: name } = readConfig({ DEMO: '1' })
   await postgres.ensureDatabase(name)
   const ownerUrl = postgres.url(name)
   await migrate(ownerUrl)
   await postgres.admit('truong_app')
   await loadReference(ownerUrl)
   const today = dayIn('Asia/Ho_Chi_Minh', new Date())
-  await generate(ownerUrl, { size: pupils, books, seed: 'bench', today })
+  await generate(ownerUrl, { size: pupils, books, seed: 'bench', today, stepwise: true })
   const appUrl = postgres.url(name, 'truong_app')
   const node = startOptions()
   const product = await startChild('product.ts', { args: [appUrl, join(folder, 'files')], node, profile })

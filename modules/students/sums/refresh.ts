@@ -3,7 +3,7 @@ import type { Database, Db, LocalDate } from '../../../platform/database.ts'
 import { writeFacts, writePupilSums } from './pupils-anew.ts'
 import { openTallies, writeMarkSums } from './books-anew.ts'
 
-/** How many lines of `sum_due` one transaction takes: enough to be quick, few enough to hold no lock for long. */
+/** How many of the oldest lines of `sum_due` one transaction takes: enough to be quick, few enough to hold no lock for long. */
 const linesAtOnce = 30
 
 /** A key of the advisory lock; one server counts at a time, so that an older count never overwrites a newer. */
@@ -52,8 +52,11 @@ async function refreshSome(db: Db, today: LocalDate): Promise<{ lines: number; s
       set_config('statement_timeout', '600000', true)`.execute(db)
   if (!lock[0]?.held) return { lines: 0, schools: 0 }
   const { rows } = await sql<DueLine>`/* sums.take */
-    delete from sum_due d using (select school_id, position from sum_due order by position limit ${linesAtOnce}) o
-    where d.school_id = o.school_id and d.position = o.position
+    -- The oldest, and with them what is due of the same school's year or term: it is counted once.
+    delete from sum_due d using (
+      select distinct school_id, academic_year, term
+      from (select * from sum_due order by position limit ${linesAtOnce}) oldest) o
+    where d.school_id = o.school_id and d.academic_year = o.academic_year and d.term is not distinct from o.term
     returning d.school_id, d.academic_year, d.term, d.grade, d.subject_id`.execute(db)
   if (rows.length === 0) return { lines: 0, schools: 0 }
   // A school's year at a time: so each statement names one school, and no plan can reach for a whole province.
