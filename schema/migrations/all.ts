@@ -21,6 +21,7 @@ import * as reporting from './0024_reporting.ts'
 import * as readingDecisions from './0030_reading_decisions.ts'
 import * as earlierYears from './0025_earlier_years.ts'
 import * as reportingRows from './0031_reporting_rows.ts'
+import * as yearPartitions from './0032_year_partitions.ts'
 
 /** The one ordered history of the database. Names are never changed after landing. */
 export const migrations: Record<string, Migration> = {
@@ -46,4 +47,5 @@ export const migrations: Record<string, Migration> = {
   '0025_earlier_years': earlierYears,
   '0030_reading_decisions': readingDecisions,
   '0031_reporting_rows': reportingRows,
+  '0032_year_partitions': yearPartitions,
 }

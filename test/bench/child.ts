@@ -61,9 +61,9 @@ export async function serve(server: Server, stop: () => Promise<void>): Promise<
     process.send?.(usage)
   })
   process.once('disconnect', () => {
-    server.closeAllConnections()
-    server.close()
-    void stop().finally(() => process.exit(0))
+    // What is under way is answered first.
+    server.close(() => void stop().finally(() => process.exit(0)))
+    server.closeIdleConnections()
   })
   process.send?.(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
 }

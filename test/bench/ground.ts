@@ -10,7 +10,7 @@ import { newestYear } from '../../seeds/demo/calendar.ts'
 import { generate } from '../../seeds/demo/generate.ts'
 import { loadReference } from '../../seeds/reference/load.ts'
 import { readConfig } from '../../server/config.ts'
-import { startPostgres } from '../../server/embedded-postgres.ts'
+import { startPostgres, type Postgres } from '../../server/embedded-postgres.ts'
 import { migrate } from '../../server/migrate.ts'
 import { startChild, type Child } from './child.ts'
 
@@ -19,11 +19,15 @@ export interface Ground {
   /** The database as its owner. */
   db: Kysely<Database>
   ownerUrl: string
+  /** The same as the role of the product. */
+  appUrl: string
   academicYear: number
   product: Child
   bare: Child
   /** Signs an account in and gives its cookie. */
   cookieOf(account_id: string): Promise<string>
+  /** A smaller province in the same PostgreSQL, of which a tenth of the schools keep books. */
+  beside(pupils: number): Promise<Ground>
   stop(): Promise<void>
 }
 
@@ -49,7 +53,24 @@ export async function prepareGround({ pupils, books, data, profile }: GroundOpti
     log: pino({ level: 'error' }),
     memory: 1024,
   })
-  const { databaseName: name } = readConfig({ DEMO: '1' })
+  const { databaseName } = readConfig({ DEMO: '1' })
+  const ground = await groundIn(postgres, databaseName, { pupils, books, folder, profile })
+  return {
+    ...ground,
+    beside: (fewer) => groundIn(postgres, `beside_${fewer}`, { pupils: fewer, books: 0.1, folder, profile: undefined }),
+    async stop() {
+      await ground.stop()
+      await postgres.stop()
+      if (!data) rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function groundIn(
+  postgres: Postgres,
+  name: string,
+  { pupils, books, folder, profile }: Omit<GroundOptions, 'data'> & { folder: string },
+): Promise<Ground> {
   await postgres.ensureDatabase(name)
   const ownerUrl = postgres.url(name)
   await migrate(ownerUrl)
@@ -58,13 +79,17 @@ export async function prepareGround({ pupils, books, data, profile }: GroundOpti
   const today = dayIn('Asia/Ho_Chi_Minh', new Date())
   await generate(ownerUrl, { size: pupils, books, seed: 'bench', today, stepwise: true })
   const appUrl = postgres.url(name, 'truong_app')
-  const node = startOptions()
-  const product = await startChild('product.ts', { args: [appUrl, join(folder, 'files')], node, profile })
+  const product = await startChild('product.ts', {
+    args: [appUrl, join(folder, 'files')],
+    node: startOptions(),
+    profile,
+  })
   const bare = await startChild('bare.ts', { args: [appUrl], profile })
   const { db } = openDatabase(ownerUrl, 2, () => {})
   return {
     db,
     ownerUrl,
+    appUrl,
     academicYear: newestYear(today),
     product,
     bare,
@@ -76,12 +101,11 @@ export async function prepareGround({ pupils, books, data, profile }: GroundOpti
       )
       return `truong=${token}`
     },
+    beside: () => Promise.reject(new Error('only the first province has another beside it')),
     async stop() {
       await product.stop()
       await bare.stop()
       await db.destroy()
-      await postgres.stop()
-      if (!data) rmSync(folder, { recursive: true, force: true })
     },
   }
 }

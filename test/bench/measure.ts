@@ -84,10 +84,17 @@ export async function inTurns(
   return { ...result, ratio: result.limit / result.ours }
 }
 
-async function timed(work: () => Promise<void>): Promise<number> {
+async function timed(work: () => Promise<unknown>): Promise<number> {
   const begun = performance.now()
   await work()
   return performance.now() - begun
+}
+
+/** The middle one of some turns of a work, in milliseconds. */
+export async function middleOf(times: number, work: () => Promise<unknown>): Promise<number> {
+  const taken: number[] = []
+  for (let turn = 0; turn < times; turn += 1) taken.push(await timed(work))
+  return median(taken)
 }
 
 /** The middle one of some numbers. */

@@ -27,7 +27,7 @@ const parts = {
 const jobs = startJobs(parts)
 const app = createApp({
   ...parts,
-  trustedProxies: [],
+  trustedProxies: ['127.0.0.1'],
   publicUrl: new URL('http://localhost:4000'),
   demo: false,
   webRoot: null,

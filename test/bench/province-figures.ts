@@ -1,6 +1,8 @@
 import { sql, type RawBuilder } from 'kysely'
 import { indicators, type Indicator, type IndicatorCode } from '../../modules/statistics/indicators.ts'
+import { askAs } from './ask.ts'
 import type { Ground } from './ground.ts'
+import { middleOf } from './measure.ts'
 import type { Figure, Row } from './row.ts'
 
 const document = `query ($indicator: Indicator!, $year: Int!, $term: Int!, $by: FiguresBy!, $ethnicity: EthnicityGroup, $policy: PolicyGroup) {
@@ -60,36 +62,14 @@ export const provinceFigures: Row = {
   },
 }
 
-async function asking(ground: Ground): Promise<(asked: Asked) => Promise<void>> {
-  const { rows } = await sql<{ id: string }>`
-    select a.id from post p join account a on a.person_id = p.person_id where p.role = 'leader' limit 1`.execute(
-    ground.db,
-  )
-  const cookie = await ground.cookieOf(rows[0]!.id)
-  return async (asked) => {
-    const response = await fetch(`${ground.product.url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json', 'x-truong': '1', cookie },
-      body: JSON.stringify({ query: document, variables: { year: ground.academicYear - 1, ...asked } }),
-    })
-    const answer = (await response.json()) as { errors?: { message: string }[] }
-    if (answer.errors) throw new Error(`${nameOf(asked)}: ${answer.errors[0]?.message}`)
-  }
+async function asking(ground: Ground): Promise<(asked: Asked) => Promise<unknown>> {
+  const ask = await askAs(ground, 'leader')
+  return (asked) => ask(document, { year: ground.academicYear - 1, ...asked })
 }
 
-async function timed(ask: (asked: Asked) => Promise<void>, asked: Asked): Promise<{ asked: Asked; took: number }> {
+async function timed(ask: (asked: Asked) => Promise<unknown>, asked: Asked): Promise<{ asked: Asked; took: number }> {
   await ask(asked)
   return { asked, took: await middleOf(5, () => ask(asked)) }
-}
-
-async function middleOf(times: number, work: () => Promise<unknown>): Promise<number> {
-  const taken: number[] = []
-  for (let turn = 0; turn < times; turn += 1) {
-    const begun = performance.now()
-    await work()
-    taken.push(performance.now() - begun)
-  }
-  return taken.toSorted((a, b) => a - b)[Math.floor(times / 2)]!
 }
 
 /** The same figures counted from the records, without permission or names: what the sums save. */

@@ -16,5 +16,7 @@ export interface Figure {
 /** A row of the bench: a file of its own, named in run.ts. `--only` picks it by its name. */
 export interface Row {
   name: string
+  /** Left out unless `--only` names it. */
+  onlyIfNamed?: boolean
   measure(ground: Ground, seconds: number): Promise<readonly Figure[]>
 }

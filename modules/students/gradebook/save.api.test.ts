@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { useApi, type Person } from '../../../test/api.ts'
-import { aClass, aProvince, aPupil, aSchool, aSection, aTeacher, thisYear } from '../../../test/make.ts'
+import { aClass, aProvince, aPupil, aSchool, aSection, aTeacher, someone, thisYear } from '../../../test/make.ts'
 import { encodeStudent } from '../keys.ts'
 import { encodeBook } from './keys.ts'
 
@@ -141,4 +141,36 @@ test('the average appears when the last mark is there, by the rule and in the su
   const tally = await api.owner.selectFrom('section_tally').select(['complete', 'averages']).executeTakeFirstOrThrow()
   expect(tally.complete).toBe(1)
   expect(tally.averages[85]).toBe(1)
+})
+
+test('a year that the department opens takes marks from its first day', async () => {
+  const { owner } = api
+  const department = await owner
+    .selectFrom('unit')
+    .select('id')
+    .where('kind', '=', 'department')
+    .executeTakeFirstOrThrow()
+  const administrator = await someone(owner, 'Đỗ Minh Quân', { role: 'administrator', unit_id: department.id })
+  const opened = await (
+    await api.as(administrator.account_id)
+  ).ask(
+    `mutation { setAcademicYear(year: 2033, startsOn: "2033-09-05", endsOn: "2034-05-31", terms: [
+      { term: 1, startsOn: "2033-09-05", endsOn: "2034-01-14", resultsDueOn: "2034-01-18" }, { term: 2, startsOn: "2034-01-16", endsOn: "2034-05-28", resultsDueOn: "2034-05-31" }]) { year } }`,
+  )
+  expect(opened.errors).toBeUndefined()
+  api.at(new Date('2033-10-01T02:00:00Z'))
+  const school_id = await aSchool(owner, department.id, 'THCS Lê Lợi')
+  const teacher = await aTeacher(owner, school_id, 'Lý Thị Mai')
+  const class_id = await aClass(owner, school_id, '6A', 2033)
+  const section_id = await aSection(owner, school_id, class_id, 'TOAN', teacher)
+  const { student_id } = await aPupil(owner, school_id, class_id, 'Nguyễn Văn Bình')
+  const saved = await (
+    await api.as(teacher.account_id)
+  ).ask<Saved>(save, {
+    book: encodeBook({ school_id, academic_year: 2033, section_id, term: 1 }),
+    id: randomUUID(),
+    cells: [{ student: encodeStudent({ school_id, student_id }), column: 'regular_1', value: '7', was: null }],
+  })
+  expect(saved.errors).toBeUndefined()
+  expect(saved).toMatchObject({ data: { recordMarks: { cells: [{ status: 'saved', value: '7.0' }] } } })
 })
