@@ -30,6 +30,11 @@ const sumsLag = new Gauge({
   help: 'Since when the oldest changed record waits to be counted in the sums; 0 when nothing waits.',
   aggregator: 'max',
 })
+const sumFaults = new Gauge({
+  name: 'truong_sum_faults',
+  help: 'Sums that differed from a recount of the records in the last thirty days; anything but 0 is to be looked at.',
+  aggregator: 'max',
+})
 collectDefaultMetrics()
 
 /** `/health`: the process lives; `/ready`: it takes requests and the database answers; `/metrics` for Prometheus. */
@@ -60,9 +65,13 @@ export function healthRoutes({ db, ready }: { db: Kysely<Database>; ready: () =>
       .send(answers ? 'ready' : 'not ready')
   })
   router.get('/metrics', async (_request, response) => {
-    const { rows } = await sql<{ lag: number }>`/* metrics.sums_lag */
-      select coalesce(extract(epoch from clock_timestamp() - min(at)), 0)::float8 as lag from sum_due`.execute(db)
+    const { rows } = await sql<{ lag: number; faults: number }>`/* metrics.sums */
+      select coalesce(extract(epoch from clock_timestamp() - min(at)), 0)::float8 as lag,
+        (select count(*)::integer from sum_fault where at > now() - interval '30 days') as faults from sum_due`.execute(
+      db,
+    )
     sumsLag.set(rows[0]?.lag ?? 0)
+    sumFaults.set(rows[0]?.faults ?? 0)
     response.type(register.contentType).send(await metricsOfAll())
   })
   return router

@@ -20,6 +20,7 @@ import { reportRoutes } from './reports/routes.ts'
 import { readingReverts } from './results/policies.ts'
 import { weigh, weighJob } from './results/weigh.ts'
 import { resultGrants } from './results/permissions.ts'
+import { proveSums } from './sums/prove.ts'
 import { dueAgain, refreshSums } from './sums/refresh.ts'
 
 /** Pupils' records, enrollment, marks, conduct, results and reports (Circular 53/2012, Điều 15(1)(a)). Subjects in order: records, enrollment, gradebook, conduct, results, stored, reports. */
@@ -39,6 +40,7 @@ export const students: Module = {
   chores: {
     'sums.refresh': { every_seconds: 3, run: refreshSums },
     'sums.due_again': { every_seconds: 86_400, run: dueAgain },
+    'sums.prove': { every_seconds: 3_600, run: (db, today) => proveSums(db, today) },
   },
   revert: { ...bookReverts, ...studentReverts, ...readingReverts },
 }

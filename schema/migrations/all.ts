@@ -22,6 +22,7 @@ import * as readingDecisions from './0030_reading_decisions.ts'
 import * as earlierYears from './0025_earlier_years.ts'
 import * as reportingRows from './0031_reporting_rows.ts'
 import * as yearPartitions from './0032_year_partitions.ts'
+import * as sumFault from './0033_sum_fault.ts'
 
 /** The one ordered history of the database. Names are never changed after landing. */
 export const migrations: Record<string, Migration> = {
@@ -48,4 +49,5 @@ export const migrations: Record<string, Migration> = {
   '0030_reading_decisions': readingDecisions,
   '0031_reporting_rows': reportingRows,
   '0032_year_partitions': yearPartitions,
+  '0033_sum_fault': sumFault,
 }
