@@ -23,6 +23,7 @@ import * as earlierYears from './0025_earlier_years.ts'
 import * as reportingRows from './0031_reporting_rows.ts'
 import * as yearPartitions from './0032_year_partitions.ts'
 import * as sumFault from './0033_sum_fault.ts'
+import * as provinceWidth from './0034_province_width.ts'
 
 /** The one ordered history of the database. Names are never changed after landing. */
 export const migrations: Record<string, Migration> = {
@@ -50,4 +51,5 @@ export const migrations: Record<string, Migration> = {
   '0031_reporting_rows': reportingRows,
   '0032_year_partitions': yearPartitions,
   '0033_sum_fault': sumFault,
+  '0034_province_width': provinceWidth,
 }

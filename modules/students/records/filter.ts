@@ -3,6 +3,7 @@ import { allowed, readable } from '../../../platform/ability.ts'
 import type { Context } from '../../../platform/context.ts'
 import { foldName, unaccented } from '../../../platform/name.ts'
 import type { EnrollmentRow } from '../tables.ts'
+import { isMinority } from '../minority.ts'
 import { spellings } from './spellings.ts'
 
 /** Which pupils a list shows. Without a school: everywhere that the person may read, and then words are needed. */
@@ -18,11 +19,20 @@ export interface PupilFilter {
   /** A pupil with any of these. */
   policy_groups?: readonly string[] | null
   ethnicities?: readonly string[] | null
-  /** Every group but Kinh. */
+  /** As `isMinority` says. */
   minority?: boolean | null
   disabled?: boolean | null
   /** Only pupils whom the person may take out in a file. */
   exportable?: boolean
+}
+
+/** The condition that a pupil `st` has the words of a filter in name or code. */
+export const named = ({
+  words,
+  school_id,
+}: Pick<PupilFilter, 'words' | 'school_id'>): Expression<SqlBool> | undefined => {
+  const conditions = wordsConditions(words ?? '', school_id === null)
+  return conditions.length > 0 ? sql<SqlBool>`(${sql.join(conditions, sql` and `)})` : undefined
 }
 
 /**
@@ -46,11 +56,11 @@ export function pupilsWhere({ ability }: Context, filter: PupilFilter): Expressi
     filter.ethnicities?.length
       ? own('ethnicity', sql<SqlBool>`st.ethnicity = any(${filter.ethnicities}::text[])`)
       : undefined,
-    filter.minority ? own('ethnicity', sql<SqlBool>`st.ethnicity <> all('{01,55,99}')`) : undefined,
+    filter.minority ? own('ethnicity', isMinority('st')) : undefined,
     filter.disabled == null
       ? undefined
       : own('disability', sql<SqlBool>`(st.disability is not null) = ${filter.disabled}`),
-    ...wordsConditions(filter.words ?? ''),
+    named(filter),
   ]
   return sql<SqlBool>`(${sql.join(
     parts.filter((part) => part !== undefined),
@@ -69,24 +79,38 @@ export const enoughWords = (words: string): boolean => unaccented(words).replace
 
 /**
  * Each word begins some word of the name; one typed without diacritics finds any, one typed with them only those with
- * the same. A word with a digit is the beginning of a code.
+ * the same. A word with a digit is the beginning of a code. In a whole province only the last word may be unfinished: so
+ * the words of the index answer, and not all names that begin alike.
  */
-function wordsConditions(words: string): Expression<SqlBool>[] {
+function wordsConditions(words: string, wholeProvince: boolean): Expression<SqlBool>[] {
   const typed = words
     .normalize('NFC')
     .toLowerCase()
     .replace(/[’ʼ‘`´′'-]/g, ' ')
     .split(/\s+/)
-    .filter(Boolean)
     .slice(0, 10)
-  return typed.map((word) => {
-    if (/\d/.test(word)) return sql<SqlBool>`lower(st.code) like ${`${escaped(word)}%`}`
+  const codes = typed.filter((word) => /\d/.test(word))
+  const names = typed.filter((word) => !/\d/.test(word)).flatMap((word) => word.replace(/[^\p{L}\p{M}]/gu, '') || [])
+  const conditions = names.flatMap((word): Expression<SqlBool>[] => {
     const plain = unaccented(word)
-    const found = sql<SqlBool>`st.search_name like ${`%${escaped(plain)}%`} and (' ' || translate(st.search_name, '''-', '  ')) like ${`% ${escaped(plain)}%`}`
-    if (foldName(word) === plain) return sql<SqlBool>`(${found})`
-    const exact = spellings(word).map((spelling) => `% ${escaped(spelling)}%`)
-    return sql<SqlBool>`(${found} and (' ' || lower(translate(st.full_name, '''-', '  ') collate "vi-VN-x-icu")) like any(${exact}::text[]))`
+    const found = sql<SqlBool>`(' ' || translate(st.search_name, '''-', '  ')) like ${`% ${plain}%`}`
+    const begun = wholeProvince ? [] : [found]
+    if (foldName(word) === plain) return begun
+    const exact = spellings(word).map((spelling) => `% ${spelling}%`)
+    const asTyped = sql<SqlBool>`(' ' || lower(translate(st.full_name, '''-', '  ') collate "vi-VN-x-icu")) like any(${exact}::text[])`
+    return [...begun, asTyped]
   })
+  return [
+    ...(wholeProvince && names.length > 0 ? [hasWords(names)] : []),
+    ...conditions,
+    ...codes.map((code) => sql<SqlBool>`lower(st.code) like ${`${escaped(code)}%`}`),
+  ]
+}
+
+/** Whether a name has all of these words, the last of them perhaps unfinished; from the index of words. */
+function hasWords(names: readonly string[]): Expression<SqlBool> {
+  const lexemes = names.map((word) => `'${unaccented(word)}'`)
+  return sql<SqlBool>`to_tsvector('simple', translate(st.search_name, '''-', '  ')) @@ to_tsquery('simple', ${`${lexemes.join(' & ')}:*`})`
 }
 
 const escaped = (text: string) => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)

@@ -4,7 +4,7 @@ import type { Context } from '../../../platform/context.ts'
 import { Invalid, NotFound } from '../../../platform/errors.ts'
 import { identityNumbersOf } from '../../identity/public.ts'
 import type { EnrollmentRow, GuardianshipTable, StudentRow } from '../tables.ts'
-import { enoughWords, lastEnrollment, pupilsWhere, type PupilFilter } from './filter.ts'
+import { enoughWords, lastEnrollment, named, pupilsWhere, type PupilFilter } from './filter.ts'
 
 /** The columns of a record, named one by one. */
 export const recordKeys = [
@@ -91,7 +91,7 @@ export const pageAtMost = 200
 
 /** A page of the pupils that a filter finds, in exact Vietnamese order. */
 export async function listPupils(ctx: Context, filter: PupilFilter, page: PupilPage): Promise<PupilList> {
-  assertBounded(filter)
+  await assertBounded(ctx, filter)
   const keys = sortKeys(page.sort, filter.school_id === null)
   const downward = page.descending !== page.backward
   const direction = downward ? sql`desc` : sql`asc`
@@ -115,7 +115,7 @@ export async function listPupils(ctx: Context, filter: PupilFilter, page: PupilP
 
 /** How many pupils a filter finds. */
 export async function countPupils(ctx: Context, filter: PupilFilter): Promise<number> {
-  assertBounded(filter)
+  await assertBounded(ctx, filter)
   const { rows } = await sql<{ count: number }>`select /* students.count */ count(*)::integer as count
     from student st cross join ${lastEnrollment(ctx, filter.academic_year)} e join class c on c.school_id = st.school_id and c.id = e.class_id
     where ${pupilsWhere(ctx, filter)}`.execute(ctx.db)
@@ -201,10 +201,21 @@ function pupilOf({ ability }: Context, row: FoundPupil): Pupil {
   }
 }
 
-function assertBounded({ school_id, words }: PupilFilter): void {
-  if (school_id === null && !enoughWords(words ?? ''))
-    throw new Invalid({ path: 'words', message: 'students.words_needed' })
+/** A whole province is looked through for words alone, and not for those that thousands of pupils have. */
+async function assertBounded(ctx: Context, filter: PupilFilter): Promise<void> {
+  if (filter.school_id !== null) return
+  const words = named(filter)
+  if (!words || !enoughWords(filter.words ?? '')) throw new Invalid({ path: 'words', message: 'students.words_needed' })
+  const { rows } = await sql<{ count: number }>`select /* students.namesakes */ count(*)::integer as count
+    from (select from student st where ${words} and ${allowed(ctx.ability, 'read', 'Student', 'st')} limit ${namesakesAtMost + 1}) s`.execute(
+    ctx.db,
+  )
+  if ((rows[0]?.count ?? 0) > namesakesAtMost)
+    throw new Invalid({ path: 'words', message: 'students.too_many_found', values: { limit: namesakesAtMost } })
 }
+
+/** The most pupils whom a search of the whole province lists; more want a narrower question. */
+const namesakesAtMost = 1_000
 
 function sortKeys(sort: PupilSort, manySchools: boolean): RawBuilder<unknown>[] {
   const byName = [sql`st.given_name`, sql`st.rest_name`, ...(manySchools ? [sql`st.school_id`] : []), sql`st.id`]

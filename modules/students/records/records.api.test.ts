@@ -332,9 +332,28 @@ test('the officer finds pupils of the whole province by words, not without', asy
     { node: { fullName: 'Đỗ Đình Đạt', school: { slug }, seat: { className: '9A2' } } },
   ])
   expect((await officer.ask(search, { words: 'a' })).errors?.[0]?.extensions?.code).toBe('INVALID')
+  const names = async (words: string) =>
+    (
+      await officer.ask<{ students: { edges: { node: { fullName: string } }[] } }>(search, { words })
+    ).data?.students.edges.map(({ node }) => node.fullName)
+  expect(await names('do dinh da')).toEqual(['Đỗ Đình Đạt'])
+  expect(await names('đình')).toContain('Đỗ Đình Đạt')
+  expect(await names("dinh' & ! | (dat:*")).toEqual(['Đỗ Đình Đạt'])
   expect(
     (await stranger.ask<{ students: { edges: unknown[] } }>(search, { words: 'dinh dat' })).data?.students.edges,
   ).toEqual([])
+})
+
+test('a name that thousands have is not listed for a whole province, but asks for more of it', async () => {
+  await sql`
+    with persons as (insert into person (id) select uuidv7() from generate_series(1, 1001) returning id)
+    insert into student (school_id, person_id, code, full_name, rest_name, given_name, sex, birth_date, ethnicity, nationality, admitted_on)
+    select u.id, p.id, 'N' || row_number() over (), 'Trần Thị Vy', 'Trần Thị', 'Vy', 2, '2013-01-01', '01', 'VN', '2026-08-01'
+    from persons p join unit u on u.slug = ${slug}`.execute(api.owner)
+  const search = `query ($words: String) { students(year: 2026, filter: { words: $words }) { edges { node { id } } } }`
+  const { errors } = await officer.ask(search, { words: 'tran thi v' })
+  expect(errors?.[0]?.message).toContain('Hơn 1.000 học sinh có tên hoặc mã như vậy')
+  await sql`delete from student where full_name = 'Trần Thị Vy'`.execute(api.owner)
 })
 
 async function exported(person: Person, query: string): Promise<{ status: number; rows: string[][] }> {

@@ -3,6 +3,7 @@ import { allowed } from '../../../platform/ability.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { LocalDate } from '../../../platform/database.ts'
 import type { Level, Outcome } from '../results/tables.ts'
+import { isMinority } from '../minority.ts'
 import { openOn } from './classes.ts'
 
 /** The schools and the day whose pupils are counted. */
@@ -18,7 +19,7 @@ export interface PupilCell {
   grade: number
   /** Null where the record does not say. */
   female: boolean | null
-  /** Vietnamese of an ethnicity other than Kinh (code 01). */
+  /** As `isMinority` says. */
   minority: boolean
   /** By calendar years: the first year of the academic year less the year of birth. */
   age: number
@@ -70,7 +71,6 @@ const seats = ({ ability }: Counter, { school_ids, academic_year, as_of }: CutOf
       and (e.ends_on is null or e.ends_on >= ${as_of}::date or e.status = 'completed') and ${allowed(ability, 'read', 'PupilFact', 'e')}
     order by e.school_id, e.student_id, e.starts_on desc)`
 
-const isMinority = sql`st.ethnicity <> '01' and st.nationality = 'VN'`
 const isFemale = sql`case st.sex when 1 then false when 2 then true end`
 
 /** The pupils of schools on a day by everything that reports count apart; with the year's approved results where asked. */
@@ -78,7 +78,7 @@ export async function pupilCells(ctx: Counter, cutOff: CutOff, results: boolean)
   const { academic_year } = cutOff
   const { rows } = await sql<PupilCell>`/* sums.pupil_cells */
     with ${seats(ctx, cutOff)}
-    select s.school_id, c.grade, ${isFemale} as female, ${isMinority} as minority,
+    select s.school_id, c.grade, ${isFemale} as female, ${isMinority('st')} as minority,
       ${academic_year}::integer - extract(year from st.birth_date)::integer as age, st.policy_groups <> '{}' as policy, st.poor_household as poor,
       st.disability is not null as disability, c.shift = 'full_day' as full_day, s.repeating,
       st.admitted_on > (select y.starts_on from academic_year y where y.year = ${academic_year}) as received,
@@ -104,7 +104,7 @@ export async function leaverCells(
       where e.school_id = any(${school_ids}::integer[]) and e.academic_year = ${academic_year} and e.starts_on <= ${as_of}::date
         and ${allowed(ability, 'read', 'PupilFact', 'e')}
       order by e.school_id, e.student_id, e.starts_on desc)
-    select l.school_id, c.grade, ${isFemale} as female, ${isMinority} as minority, l.status, count(*)::integer as pupils
+    select l.school_id, c.grade, ${isFemale} as female, ${isMinority('st')} as minority, l.status, count(*)::integer as pupils
     from last l
     join class c on c.school_id = l.school_id and c.id = l.class_id
     join student st on st.school_id = l.school_id and st.id = l.student_id

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { allowed } from '../../../platform/ability.ts'
 import type { Context } from '../../../platform/context.ts'
-import { outcomesInOrder } from './pupils-anew.ts'
+import { groupOf, outcomesInOrder } from './pupils-anew.ts'
 import { yearsAheadOfGrade } from './rules/right-age.ts'
 import { inScope, joinedClass, keyOf, ofSex, summed, type SumsScope } from './scope.ts'
 
@@ -22,7 +22,7 @@ export type RecordField =
 export interface FactQuestion {
   field: 'studying' | 'level' | 'conduct' | 'title' | 'outcome' | RecordField
   values: readonly string[]
-  /** `majority` is Kinh (code 01 of the official list). */
+  /** `majority` is Kinh (code 01 of the official list), `minority` as `isMinority` says. */
   ethnicity: 'majority' | 'minority' | null
   policy: 'policy' | 'poor' | 'disability' | null
 }
@@ -47,10 +47,10 @@ export interface FactSum {
 
 /**
  * Pupils by approved results; one statement for any breakdown, two years at once. From the schools' sums, and from the fact
- * rows where a class is asked for or two groups that only the rows can cross.
+ * rows where a class is asked for or groups that only the rows can cross.
  */
 export const factSums = (ctx: Context, scope: SumsScope, question: FactQuestion): Promise<FactSum[]> =>
-  scope.by === 'class' || groupsOf(question).length > 1
+  scope.by === 'class' || groupOf(groupsOf(question)) === null
     ? sumsOfRows(ctx, scope, question)
     : sumsOfSchools(ctx, scope, question)
 
@@ -62,23 +62,24 @@ const counted = {
 
 const groupFields: readonly string[] = ['minority', 'policy', 'poor', 'disability']
 
-/** The groups that a question speaks of; the schools' sums count each by itself and cross none. */
+/** The groups that a question speaks of. */
 const groupsOf = ({ field, ethnicity, policy }: FactQuestion): string[] =>
   [ethnicity, policy, groupFields.includes(field) ? field : null].filter((group) => group !== null)
 
 async function sumsOfSchools({ db, ability }: Context, scope: SumsScope, question: FactQuestion): Promise<FactSum[]> {
   const { base, hits } = countsOf(question)
-  // A share of all pupils is a group's row beside that of all; everything else is counted within one group.
+  // A share is a group's row beside that of those among whom it is counted; everything else is counted within one group.
   const share = groupFields.includes(question.field)
-  const group = groupsOf(question)[0] ?? 'all'
-  const all = share ? sql`filter (where t.pupil_group = 'all')` : sql``
+  const group = groupOf(groupsOf(question))
+  const within = share ? groupOf(groupsOf({ ...question, field: 'studying' })) : group
+  const all = share ? sql`filter (where t.pupil_group = ${within})` : sql``
   const meant = share ? sql`filter (where t.pupil_group = ${group})` : sql``
   const parts = sql`
     select ${keyOf(scope.by)} as key, t.academic_year, t.school_id, sum(t.pupils) ${all} as pupils,
       sum(t.approved) ${all} as approved, sum(${base}) ${all} as base, coalesce(sum(${hits}) ${meant}, 0) as hits
     from school_pupil_sum t join unit u on u.id = t.school_id
     where ${inScope(scope)} and ${allowed(ability, 'read', 'PupilSum', 't')}
-      and t.pupil_group = any(${share ? ['all', group] : [group]}::text[]) and ${ofSex(scope, null)}
+      and t.pupil_group = any(${[within, group]}::text[]) and ${ofSex(scope, null)}
     group by 1, t.academic_year, t.school_id`
   const { rows } = await sql<FactSum>`/* sums.pupils */ ${summed(scope, parts, counted)}`.execute(db)
   return rows
@@ -147,7 +148,7 @@ async function sumsOfRows({ db, ability }: Context, scope: SumsScope, question: 
         ${joinedClass(scope.by)}
         where ${inScope(scope)} and ${allowed(ability, 'read', 'PupilFact', 't')}
           and (${scope.sex}::smallint is null or t.sex = ${scope.sex})
-          and (${question.ethnicity}::text is null or (t.ethnicity = '01') = (${question.ethnicity}::text = 'majority'))
+          and case ${question.ethnicity}::text when 'majority' then t.ethnicity = '01' when 'minority' then t.minority else true end
           and case ${question.policy}::text when 'policy' then t.policy when 'poor' then t.poor when 'disability' then t.disability else true end) f
       group by f.key, f.academic_year, f.school_id`
   const { rows } = await sql<FactSum>`/* sums.facts */ ${summed(scope, parts, counted)}`.execute(db)
@@ -185,7 +186,7 @@ function valueOf({ field }: FactQuestion): RawBuilder<unknown> {
     case 'female':
       return yes(sql`t.sex = 2`)
     case 'minority':
-      return yes(sql`t.ethnicity <> '01'`)
+      return yes(sql`t.minority`)
     case 'right_age':
       return yes(sql`t.academic_year - t.birth_year = t.grade + ${yearsAheadOfGrade}::integer`)
     case 'left':

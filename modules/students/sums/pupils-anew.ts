@@ -1,5 +1,6 @@
-import { sql, type RawBuilder } from 'kysely'
+import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { Db, LocalDate } from '../../../platform/database.ts'
+import { isMinority } from '../minority.ts'
 import { yearsAheadOfGrade } from './rules/right-age.ts'
 
 /** A school in an academic year: whose pupils are counted. */
@@ -39,7 +40,7 @@ export async function writeFacts(db: Db, year: SchoolYear, today: LocalDate): Pr
         extract(year from st.birth_date)::smallint as birth_year, st.policy_groups <> '{}' as policy,
         coalesce(st.poor_household = 'poor', false) as poor, st.disability is not null as disability, c.shift = 'full_day' as full_day,
         p.studying, r.level, r.conduct, r.title, r.outcome, r.level is not null and coalesce(a.state in ('approved', 'published'), false) as approved,
-        p.repeating, case when not p.studying then p.status end as left_as
+        p.repeating, case when not p.studying then p.status end as left_as, ${isMinority('st')} as minority
       from seat p
       join student st on st.school_id = p.school_id and st.id = p.student_id
       join class c on c.school_id = p.school_id and c.id = p.class_id
@@ -53,13 +54,13 @@ export async function writeFacts(db: Db, year: SchoolYear, today: LocalDate): Pr
         select y.level, y.conduct, y.title, y.outcome from year_result y
         where p.term = 0 and y.school_id = p.school_id and y.academic_year = p.academic_year and y.student_id = p.student_id) r on true)
     insert into pupil_fact as f (school_id, academic_year, student_id, term, class_id, commune_code, grade, sex, ethnicity, birth_year, policy,
-      poor, disability, full_day, studying, level, conduct, title, outcome, approved, repeating, left_as)
+      poor, disability, full_day, studying, level, conduct, title, outcome, approved, repeating, left_as, minority)
     select * from wanted
     on conflict (school_id, academic_year, student_id, term) do update set class_id = excluded.class_id, commune_code = excluded.commune_code,
       grade = excluded.grade, sex = excluded.sex, ethnicity = excluded.ethnicity, birth_year = excluded.birth_year, policy = excluded.policy,
       poor = excluded.poor, disability = excluded.disability, full_day = excluded.full_day, studying = excluded.studying,
       level = excluded.level, conduct = excluded.conduct, title = excluded.title, outcome = excluded.outcome, approved = excluded.approved,
-      repeating = excluded.repeating, left_as = excluded.left_as
+      repeating = excluded.repeating, left_as = excluded.left_as, minority = excluded.minority
     where f is distinct from excluded`.execute(db)
   await sql`/* sums.facts_gone */
     delete from pupil_fact f using ${datedTerms(year, today)} x
@@ -84,10 +85,35 @@ export async function writePupilSums(db: Db, { school_id, academic_year }: Schoo
       count(*) filter (where f.counted and f.title = 'excellent'), count(*) filter (where f.counted and f.title = 'good'),
       ${countsOf('outcome', outcomesInOrder)}
     from (select f.*, f.studying and f.approved as counted from pupil_fact f where f.school_id = ${school_id} and f.academic_year = ${academic_year}) f
-    cross join lateral (values ('all', true), ('majority', f.ethnicity = '01'), ('minority', f.ethnicity <> '01'), ('policy', f.policy),
-      ('poor', f.poor), ('disability', f.disability)) g(name, fits)
+    cross join lateral (values ${sql.join(Object.entries(pupilGroups).map(([name, fits]) => sql`(${sql.lit(name)}, ${fits})`))}) g(name, fits)
     where g.fits
     group by f.school_id, f.academic_year, f.term, g.name, f.grade, f.sex`.execute(db)
+}
+
+const peoples = { majority: sql<SqlBool>`f.ethnicity = '01'`, minority: sql<SqlBool>`f.minority` }
+const policies = {
+  policy: sql<SqlBool>`f.policy`,
+  poor: sql<SqlBool>`f.poor`,
+  disability: sql<SqlBool>`f.disability`,
+}
+
+/** The groups that are summed, each by itself and each people crossed with each of the others (`minority_poor`). */
+const pupilGroups: Readonly<Record<string, RawBuilder<SqlBool>>> = {
+  all: sql<SqlBool>`true`,
+  ...peoples,
+  ...policies,
+  ...Object.fromEntries(
+    Object.entries(peoples).flatMap(([people, is]) =>
+      Object.entries(policies).map(([policy, has]) => [`${people}_${policy}`, sql<SqlBool>`(${is} and ${has})`]),
+    ),
+  ),
+}
+
+/** The summed group of those who are in all of these groups; null where no sum has them. */
+export function groupOf(groups: readonly string[]): string | null {
+  const names = [...new Set(groups)].toSorted((a, b) => Number(b in peoples) - Number(a in peoples))
+  const name = names.join('_') || 'all'
+  return name in pupilGroups ? name : null
 }
 
 /** The order in which `school_pupil_sum.outcomes` counts. */

@@ -12,6 +12,7 @@ export interface PupilFactTable {
   grade: number
   sex: number
   ethnicity: string
+  minority: boolean
   birth_year: number
   policy: Generated<boolean>
   poor: Generated<boolean>

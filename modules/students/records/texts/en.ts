@@ -3,6 +3,8 @@ import type { vi } from './vi.ts'
 /** Words of pupils' records and lists, in English. */
 export const en: Record<keyof typeof vi, string> = {
   'students.words_needed': 'Type at least two letters of a name or a code to search the whole province.',
+  'students.too_many_found':
+    'More than {limit, number} pupils have such a name or code. Type more of the name, or search in the list of a school.',
   'students.changed_meanwhile':
     '{by, select, other {{by} changed this record}} while you had it open. Load it again to see the new values, then go on; what you typed is kept.',
   'students.title': 'Pupils of {unit}',

@@ -1,6 +1,8 @@
 /** Words of pupils' records and lists, in Vietnamese. */
 export const vi = {
   'students.words_needed': 'Gõ ít nhất hai chữ của tên hoặc mã để tìm trong toàn tỉnh.',
+  'students.too_many_found':
+    'Hơn {limit, number} học sinh có tên hoặc mã như vậy. Gõ thêm họ, tên đệm hoặc tên, hoặc tìm trong danh sách của trường.',
   'students.changed_meanwhile':
     '{by, select, other {{by} vừa sửa hồ sơ này}} trong lúc bạn đang mở. Tải lại để thấy giá trị mới, rồi sửa tiếp; những gì bạn đã gõ vẫn còn.',
   'students.title': 'Học sinh {unit}',

@@ -29,6 +29,9 @@ export function FindPupils() {
     (found) => found.students,
     !enough,
   )
+  const problem = pages.error && !pages.rows ? problemOf(pages.error) : null
+  // Words that thousands of pupils have are no fault: the page asks for more of them.
+  const narrower = enough ? problem?.violations[0]?.message : t('students.words_needed')
   return (
     <Page busy={enough && pages.stale}>
       <PageHead title={t('students.find_title')}>{t('students.find_line')}</PageHead>
@@ -36,8 +39,11 @@ export function FindPupils() {
         <div className="pupil-filters">
           <Words value={list.words} onChange={(words) => set('words', words)} />
         </div>
-        {pages.error && enough && !pages.rows && <ErrorState problem={problemOf(pages.error)} onRetry={pages.again} />}
-        {enough ? (
+        {narrower ? (
+          <p className="pad faint">{narrower}</p>
+        ) : problem ? (
+          <ErrorState problem={problem} onRetry={pages.again} />
+        ) : (
           <DataTable
             label={t('students.find_title')}
             columns={columnsOf(t, yearSlug(year))}
@@ -48,8 +54,6 @@ export function FindPupils() {
             loadingMore={pages.loading}
             empty={<EmptyState title={t('students.none_found')}>{t('students.none_found_why')}</EmptyState>}
           />
-        ) : (
-          <p className="pad faint">{t('students.words_needed')}</p>
         )}
       </Panel>
     </Page>
