@@ -19,7 +19,8 @@ pg.types.setTypeParser(pg.types.builtins.NUMERIC, (text) => Number(text))
 
 /**
  * Opens a pool as the application's role. A statement that begins with a comment, as in
- * `/* gradebook.page *\/ select …`, is sent as a named prepared statement: PostgreSQL plans it once per connection.
+ * `/* gradebook.page *\/ select …`, is sent as a named prepared statement: PostgreSQL plans it once per connection. One that
+ * begins with two asterisks is planned for each question: over a province the best way depends on what is asked.
  */
 export function openDatabase(
   url: string,

@@ -57,11 +57,12 @@ export function rememberStatements(): void {
  * for any parameters and with sequential scans priced out, so that the size of the test's own data does not matter.
  */
 export async function wholeReads(owner: Kysely<Database>): Promise<{ seen: number; faults: string[] }> {
-  const named = [...sent].filter((text) => /^\/\* [a-z]+\.\S+ \*\//.test(text))
+  const named = [...sent].filter((text) => /^\/\*{1,2} [a-z]+\.\S+ \*\//.test(text))
   const faults: string[] = []
   for (const query of named) {
     const tables = await readWhole(owner, query)
-    for (const table of tables) faults.push(`${query.slice(3, query.indexOf(' */'))} reads ${table}`)
+    for (const table of tables)
+      faults.push(`${query.slice(query.indexOf(' ') + 1, query.indexOf(' */'))} reads ${table}`)
   }
   return { seen: named.length, faults: [...new Set(faults)].toSorted() }
 }

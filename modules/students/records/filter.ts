@@ -22,6 +22,8 @@ export interface PupilFilter {
   /** As `isMinority` says. */
   minority?: boolean | null
   disabled?: boolean | null
+  /** Only these, by key. */
+  among?: readonly { school_id: number; id: string }[]
   /** Only pupils whom the person may take out in a file. */
   exportable?: boolean
 }
@@ -61,6 +63,8 @@ export function pupilsWhere({ ability }: Context, filter: PupilFilter): Expressi
       ? undefined
       : own('disability', sql<SqlBool>`(st.disability is not null) = ${filter.disabled}`),
     named(filter),
+    filter.among &&
+      sql<SqlBool>`(st.school_id, st.id) in (select * from unnest(${filter.among.map((it) => it.school_id)}::integer[], ${filter.among.map((it) => it.id)}::uuid[]))`,
   ]
   return sql<SqlBool>`(${sql.join(
     parts.filter((part) => part !== undefined),

@@ -90,8 +90,8 @@ export interface PupilList {
 export const pageAtMost = 200
 
 /** A page of the pupils that a filter finds, in exact Vietnamese order. */
-export async function listPupils(ctx: Context, filter: PupilFilter, page: PupilPage): Promise<PupilList> {
-  await assertBounded(ctx, filter)
+export async function listPupils(ctx: Context, asked: PupilFilter, page: PupilPage): Promise<PupilList> {
+  const filter = await bounded(ctx, asked)
   const keys = sortKeys(page.sort, filter.school_id === null)
   const downward = page.descending !== page.backward
   const direction = downward ? sql`desc` : sql`asc`
@@ -114,8 +114,8 @@ export async function listPupils(ctx: Context, filter: PupilFilter, page: PupilP
 }
 
 /** How many pupils a filter finds. */
-export async function countPupils(ctx: Context, filter: PupilFilter): Promise<number> {
-  await assertBounded(ctx, filter)
+export async function countPupils(ctx: Context, asked: PupilFilter): Promise<number> {
+  const filter = await bounded(ctx, asked)
   const { rows } = await sql<{ count: number }>`select /* students.count */ count(*)::integer as count
     from student st cross join ${lastEnrollment(ctx, filter.academic_year)} e join class c on c.school_id = st.school_id and c.id = e.class_id
     where ${pupilsWhere(ctx, filter)}`.execute(ctx.db)
@@ -201,17 +201,21 @@ function pupilOf({ ability }: Context, row: FoundPupil): Pupil {
   }
 }
 
-/** A whole province is looked through for words alone, and not for those that thousands of pupils have. */
-async function assertBounded(ctx: Context, filter: PupilFilter): Promise<void> {
-  if (filter.school_id !== null) return
+/**
+ * A filter that a list can bear. A whole province is looked through for words alone, and not for those that thousands of
+ * pupils have; whoever has them is sought once, and listed by key.
+ */
+async function bounded(ctx: Context, filter: PupilFilter): Promise<PupilFilter> {
+  if (filter.school_id !== null) return filter
   const words = named(filter)
   if (!words || !enoughWords(filter.words ?? '')) throw new Invalid({ path: 'words', message: 'students.words_needed' })
-  const { rows } = await sql<{ count: number }>`select /* students.namesakes */ count(*)::integer as count
-    from (select from student st where ${words} and ${allowed(ctx.ability, 'read', 'Student', 'st')} limit ${namesakesAtMost + 1}) s`.execute(
+  const { rows } = await sql<{ school_id: number; id: string }>`select /* students.namesakes */ st.school_id, st.id
+    from student st where ${words} and ${allowed(ctx.ability, 'read', 'Student', 'st')} limit ${namesakesAtMost + 1}`.execute(
     ctx.db,
   )
-  if ((rows[0]?.count ?? 0) > namesakesAtMost)
+  if (rows.length > namesakesAtMost)
     throw new Invalid({ path: 'words', message: 'students.too_many_found', values: { limit: namesakesAtMost } })
+  return { ...filter, words: null, among: rows }
 }
 
 /** The most pupils whom a search of the whole province lists; more want a narrower question. */

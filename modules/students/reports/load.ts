@@ -3,6 +3,7 @@ import { allowed } from '../../../platform/ability.ts'
 import type { Context } from '../../../platform/context.ts'
 import { classRows, gathersOfClass } from '../class-rows.ts'
 import { regularMarkColumns } from '../gradebook/tally.ts'
+import { pupilMarks } from '../gradebook/pupil-marks.ts'
 import type { SubjectResultRow } from '../gradebook/tables.ts'
 import { ethnicGroups } from '../records/lists.ts'
 import type { ReportClass, ReportMarks, ReportPupil } from './sheets/report-data.ts'
@@ -110,8 +111,7 @@ const storedSubjects = sql`coalesce((select json_agg(json_build_object('subject_
 const pupil = sql`json_build_object('student_id', st.id, 'number', e.number, 'code', st.code, 'full_name', st.full_name, 'birth_date', st.birth_date,
   'sex', st.sex, 'ethnicity', st.ethnicity, 'left', e.status not in ('studying', 'completed'),
   'marks', (select coalesce(json_agg(to_jsonb(r) || jsonb_build_object('subject_id', s.subject_id)), '[]')
-    from subject_result r join section s on s.school_id = r.school_id and s.id = r.section_id
-    where r.school_id = k.school_id and r.academic_year = k.academic_year and r.student_id = st.id),
+    from ${pupilMarks} r join section s on s.school_id = r.school_id and s.id = r.section_id),
   'year_subjects', (select coalesce(json_agg(json_build_object('subject_id', y.subject_id, 'average', y.average, 'passed', y.passed, 'exempt', y.exempt,
       'reassessed_average', y.reassessed_average, 'reassessed_passed', y.reassessed_passed)), '[]')
     from subject_year_result y where y.school_id = k.school_id and y.academic_year = k.academic_year and y.student_id = st.id),

@@ -3,6 +3,7 @@ import { allowed, type Action } from '../../../platform/ability.ts'
 import type { Context } from '../../../platform/context.ts'
 import { classRows, gathersOfClass } from '../class-rows.ts'
 import type { DatedReading } from '../rules/policies.ts'
+import { pupilMarks } from '../gradebook/pupil-marks.ts'
 import type { SubjectResultRow } from '../gradebook/tables.ts'
 import type { ClassApprovalTable, Level, Outcome } from './tables.ts'
 
@@ -142,8 +143,7 @@ const pupilOf = (terms: readonly (1 | 2)[]) => sql`json_build_object(
   'marks', (select coalesce(json_agg(json_build_object('subject_id', s.subject_id, 'assessment', s.assessment, 'regular_due', s.regular_due,
       'here', s.class_id is null or s.class_id = k.class_id,
       'result', ${marksOf})), '[]')
-    from subject_result r join section s on s.school_id = r.school_id and s.id = r.section_id
-    where r.school_id = k.school_id and r.academic_year = k.academic_year and r.student_id = st.id and r.term = any(${terms}::smallint[])),
+    from ${pupilMarks} r join section s on s.school_id = r.school_id and s.id = r.section_id where r.term = any(${terms}::smallint[])),
   'conduct', (select coalesce(json_agg(json_build_object('term', c.term, 'level', c.level, 'grounds', c.grounds)), '[]') from conduct c
     where c.school_id = k.school_id and c.academic_year = k.academic_year and c.student_id = st.id and c.term = any(${terms}::smallint[])),
   'excused', (select coalesce(sum(a.excused), 0) from absence a where a.school_id = k.school_id and a.academic_year = k.academic_year and a.student_id = st.id),

@@ -81,7 +81,7 @@ async function sumsOfSchools({ db, ability }: Context, scope: SumsScope, questio
     where ${inScope(scope)} and ${allowed(ability, 'read', 'PupilSum', 't')}
       and t.pupil_group = any(${[within, group]}::text[]) and ${ofSex(scope, null)}
     group by 1, t.academic_year, t.school_id`
-  const { rows } = await sql<FactSum>`/* sums.pupils */ ${summed(scope, parts, counted)}`.execute(db)
+  const { rows } = await sql<FactSum>`/** sums.pupils */ ${summed(scope, parts, counted)}`.execute(db)
   return rows
 }
 
@@ -151,7 +151,7 @@ async function sumsOfRows({ db, ability }: Context, scope: SumsScope, question: 
           and case ${question.ethnicity}::text when 'majority' then t.ethnicity = '01' when 'minority' then t.minority else true end
           and case ${question.policy}::text when 'policy' then t.policy when 'poor' then t.poor when 'disability' then t.disability else true end) f
       group by f.key, f.academic_year, f.school_id`
-  const { rows } = await sql<FactSum>`/* sums.facts */ ${summed(scope, parts, counted)}`.execute(db)
+  const { rows } = await sql<FactSum>`/** sums.facts */ ${summed(scope, parts, counted)}`.execute(db)
   return rows
 }
 

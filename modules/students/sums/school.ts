@@ -44,7 +44,7 @@ export async function gradeSpreads(
   { unit, academic_year, term }: SchoolTerm,
   kind: Kind,
 ): Promise<GradeSpread[]> {
-  const { rows } = await sql<GradeSpread>`/* sums.spreads */
+  const { rows } = await sql<GradeSpread>`/** sums.spreads */
     select s.academic_year, s.grade, s.subject_id, b.name as subject, b.name_en as subject_en, b.position, array_agg(s.n order by s.step) as steps
     from (
       select t.academic_year, t.grade, t.subject_id, least((a.place - 1) / 10, 9) as step, sum(a.n)::integer as n

@@ -67,7 +67,7 @@ async function sumsOfSchools({ db, ability }: Context, scope: SumsScope, { kind,
       where ${inScope(scope)} and ${allowed(ability, 'read', 'MarkSum', 't')} and ${ofSex(scope, everyone)}
         and ${ofSubject(scope, subject)}
       group by 1, t.academic_year, t.school_id`
-  const { rows } = await sql<TallySum>`/* sums.books */ ${summed(scope, parts, counts)}`.execute(db)
+  const { rows } = await sql<TallySum>`/** sums.books */ ${summed(scope, parts, counts)}`.execute(db)
   return rows
 }
 
@@ -102,6 +102,6 @@ async function sumsOfBooks(
           and (${scope.sex}::smallint is null or t.sex = ${scope.sex}) and (${subject}::text is null or t.subject_id = (select b.id from subject b where b.code = ${subject}))
         group by 1, t.academic_year, t.school_id, t.section_id) b
       group by b.key, b.academic_year, b.school_id`
-  const { rows } = await sql<TallySum>`/* sums.tallies */ ${summed(scope, parts, counts)}`.execute(db)
+  const { rows } = await sql<TallySum>`/** sums.tallies */ ${summed(scope, parts, counts)}`.execute(db)
   return rows
 }
