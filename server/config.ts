@@ -44,6 +44,22 @@ export const settings = [
     default: '.data in this folder; for root, where others cannot enter it, /var/lib/truong/…',
     meaning: 'Where the database inside the program and uploaded files are kept. Back this up.',
   },
+  { name: 'BACKUP_DIR', default: 'none', meaning: 'Where a backup is written every night. Best on another machine.' },
+  {
+    name: 'BACKUP_RECIPIENT',
+    default: 'none',
+    meaning: 'Whose key opens the backups: age1…, from npm run backup -- --new-key FILE.',
+  },
+  {
+    name: 'BACKUP_HOUR',
+    default: '2',
+    meaning: 'The hour of the day, in TIME_ZONE, after which the backup is written.',
+  },
+  {
+    name: 'BACKUP_KEEP_DAYS',
+    default: '30',
+    meaning: 'Days after which a backup is removed, once a newer one is whole.',
+  },
   {
     name: 'DEMO',
     default: '1 without DATABASE_URL, else 0',
@@ -73,6 +89,8 @@ export type Config = Readonly<{
   databasePool: number
   databaseMemory: number
   dataDir: string
+  /** null: no backups are written. */
+  backup: Readonly<{ folder: string; recipient: string; hour: number; keepDays: number }> | null
   demo: boolean
   timeZone: string
   logLevel: (typeof logLevels)[number]
@@ -127,6 +145,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   const trustedProxies = (set('TRUSTED_PROXIES') ?? '').split(/[\s,]+/).filter(Boolean)
   if (!trustedProxies.every(isNetwork)) fault('TRUSTED_PROXIES', 'addresses or networks such as 10.0.0.0/8')
 
+  const recipient = set('BACKUP_RECIPIENT')
+  if (recipient && !/^age1[0-9a-z]{20,}$/.test(recipient))
+    fault('BACKUP_RECIPIENT', 'a recipient of the age format, age1…')
+  if (set('BACKUP_DIR') && !recipient)
+    faults.push('BACKUP_RECIPIENT: a backup is always encrypted; whose key opens it?')
+  const hour = whole('BACKUP_HOUR', 0, 23)
+  const keepDays = whole('BACKUP_KEEP_DAYS', 1, 3_650)
+  const backup =
+    set('BACKUP_DIR') && recipient ? { folder: resolve(set('BACKUP_DIR')!), recipient, hour, keepDays } : null
+
   const port = whole('PORT', 0, 65_535)
   const publicUrl = url('PUBLIC_URL', ['http:', 'https:']) ?? `http://localhost:${port}`
   const numbers = {
@@ -148,6 +176,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     databaseReplicaUrls: Object.freeze(databaseReplicaUrls),
     databaseName: demo ? 'truong_demo' : 'truong',
     dataDir: resolve(set('DATA_DIR') ?? defaultDataDir()),
+    backup: backup && Object.freeze(backup),
     demo,
     timeZone,
     logLevel: logLevel!,

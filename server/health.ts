@@ -35,6 +35,12 @@ const sumFaults = new Gauge({
   help: 'Sums that differed from a recount of the records in the last thirty days; anything but 0 is to be looked at.',
   aggregator: 'max',
 })
+const backupAge = new Gauge({
+  name: 'truong_backup_age_seconds',
+  help: 'Since the last whole backup (kind backup) and the last trial of one (kind trial); absent while there was none.',
+  labelNames: ['kind'],
+  aggregator: 'min',
+})
 collectDefaultMetrics()
 
 /** `/health`: the process lives; `/ready`: it takes requests and the database answers; `/metrics` for Prometheus. */
@@ -72,6 +78,11 @@ export function healthRoutes({ db, ready }: { db: Kysely<Database>; ready: () =>
     )
     sumsLag.set(rows[0]?.lag ?? 0)
     sumFaults.set(rows[0]?.faults ?? 0)
+    const { rows: backups } = await sql<{ kind: string; age: number }>`/* metrics.backups */
+      select kind, extract(epoch from clock_timestamp() - max(at))::float8 as age from backup_run where error is null group by kind`.execute(
+      db,
+    )
+    for (const { kind, age } of backups) backupAge.set({ kind }, age)
     response.type(register.contentType).send(await metricsOfAll())
   })
   return router

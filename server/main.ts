@@ -1,7 +1,10 @@
+import { join } from 'node:path'
 import { pino } from 'pino'
 import { modules } from '../modules/all.ts'
 import { openDatabase } from '../platform/database.ts'
+import { openFileStore } from '../platform/file.ts'
 import { announce } from './announce.ts'
+import { startNightly } from './backup/nightly.ts'
 import { buildPages } from './build-pages.ts'
 import { startChores } from './chores.ts'
 import { readConfig } from './config.ts'
@@ -23,6 +26,10 @@ const serving = await answer().catch(async (error: unknown) => {
   process.exit(1)
 })
 const chores = startChores({ db, modules, timeZone: config.timeZone, log })
+const files = openFileStore(join(config.dataDir, 'files'))
+const { ownerUrl } = database
+const nightly =
+  config.backup && startNightly({ db, ownerUrl, files, keeping: config.backup, timeZone: config.timeZone, log })
 let stopping = false
 process.on('SIGTERM', () => void stop())
 process.on('SIGINT', () => void stop())
@@ -39,7 +46,7 @@ async function stop(): Promise<void> {
   if (stopping) return
   stopping = true
   setTimeout(() => process.exit(1), 20_000).unref()
-  await Promise.all([serving.stop(), chores.stop()])
+  await Promise.all([serving.stop(), chores.stop(), nightly?.stop()])
   await db.destroy()
   await database.stop()
   process.exit(0)

@@ -1,0 +1,117 @@
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import { pino } from 'pino'
+import { openFileStore, type FileStore } from '../../platform/file.ts'
+import { startPostgres } from '../embedded-postgres.ts'
+import { backUp } from './back-up.ts'
+import { restore } from './restore.ts'
+import { quoted, type Manifest } from './tables.ts'
+
+/** Where backups are kept, for how long, and for whose key. */
+export interface Keeping {
+  folder: string
+  recipient: string
+  /** Older ones are removed once a new one is whole. */
+  keepDays: number
+}
+
+const named = /^truong-\d{8}-\d{6}\.age$/
+
+/** Writes a backup named by its time, notes it in `backup_run`, and removes those that are too old. Answers the file. */
+export async function runBackup(ownerUrl: string, files: FileStore, keeping: Keeping): Promise<string> {
+  mkdirSync(keeping.folder, { recursive: true, mode: 0o700 })
+  const stamp = new Date().toISOString().replaceAll(/[-:]/g, '').replace('T', '-').slice(0, 15)
+  const name = `truong-${stamp}.age`
+  const path = join(keeping.folder, name)
+  await noted(ownerUrl, 'backup', name, async () => {
+    const manifest = await backUp({ ownerUrl, files, path, recipient: keeping.recipient })
+    return { ...sizeOf(manifest), bytes: statSync(path).size }
+  })
+  const oldest = Date.now() - keeping.keepDays * 86_400_000
+  for (const other of readdirSync(keeping.folder))
+    if (named.test(other) && other !== name && statSync(join(keeping.folder, other)).mtimeMs < oldest)
+      rmSync(join(keeping.folder, other))
+  return path
+}
+
+/**
+ * Restores a backup into a PostgreSQL that is made for it and thrown away, and compares every table with what the backup
+ * says. Noted in `backup_run` of the database at `ownerUrl`. Throws what differs.
+ */
+export async function tryBackup(ownerUrl: string, path: string, identity: string): Promise<Manifest> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'truong-trial-'))
+  // PostgreSQL does not run as root; its account must be able to enter.
+  chmodSync(dataDir, 0o711)
+  let manifest: Manifest | undefined
+  try {
+    await noted(ownerUrl, 'trial', path.split('/').at(-1)!, async () => {
+      const postgres = await startPostgres({
+        dataDir: join(dataDir, 'postgres'),
+        log: pino({ level: 'error' }),
+        durable: false,
+      })
+      try {
+        await postgres.ensureDatabase('trial')
+        const trialUrl = postgres.url('trial')
+        manifest = await restore({ path, identity, ownerUrl: trialUrl, files: openFileStore(join(dataDir, 'files')) })
+        await assertSame(trialUrl, manifest)
+        return sizeOf(manifest)
+      } finally {
+        await postgres.stop()
+      }
+    })
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+  return manifest!
+}
+
+async function assertSame(url: string, { tables }: Manifest): Promise<void> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    for (const { name, rows } of tables) {
+      const found = await client.query<{ count: string }>(`select count(*) from ${quoted(name)}`)
+      if (Number(found.rows[0]!.count) !== rows)
+        throw new Error(`${name} holds ${found.rows[0]!.count} rows of ${rows}.`)
+    }
+  } finally {
+    await client.end()
+  }
+}
+
+const sizeOf = ({ tables, files }: Manifest) => ({ rows: tables.reduce((sum, { rows }) => sum + rows, 0), files })
+
+async function noted(
+  ownerUrl: string,
+  kind: 'backup' | 'trial',
+  file_name: string,
+  work: () => Promise<{ rows: number; files: number; bytes?: number }>,
+): Promise<void> {
+  const at = new Date()
+  const done = await work().then(
+    (size) => ({ ...size, error: null }),
+    (error: unknown) => ({ rows: null, files: null, error }),
+  )
+  const seconds = (Date.now() - at.getTime()) / 1000
+  const client = new Client({ connectionString: ownerUrl })
+  await client.connect()
+  await client
+    .query(
+      'insert into backup_run (at, kind, file_name, seconds, bytes, rows, files, error) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+      [
+        at,
+        kind,
+        file_name,
+        seconds,
+        'bytes' in done ? done.bytes : null,
+        done.rows,
+        done.files,
+        done.error && String(done.error),
+      ],
+    )
+    .finally(() => client.end())
+  if (done.error) throw done.error
+}
