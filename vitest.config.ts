@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-const nothing = ['node_modules/**', 'dist/**', '.data/**']
+const nothing = ['**/node_modules/**', 'dist/**', '.data/**']
 
 /**
  * Three kinds of tests, told apart by name: rules need nothing, api tests get a database of their own,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Context, OpenChange } from './context.ts'
-import { Unauthenticated } from './errors.ts'
+import { Unauthenticated, Unproven } from './errors.ts'
 import type { Db } from './database.ts'
 import type { Post } from './post.ts'
 
@@ -15,12 +15,17 @@ export interface ChangeOptions {
   alone?: string
   batch_id?: string
   reverts?: string
+  /** An act of long consequence: password or factor must have been given in the last ten minutes. */
+  proven?: boolean
   /** Allows a change without a signed-in person (first start, a claim of a slip). */
   anonymous?: boolean
 }
 
 /** A context inside a change. */
 export type Changing = Context & { change: OpenChange }
+
+/** How long a password or factor proves who sits there: ten minutes. */
+const provenFor = 600_000
 
 /**
  * Everything that happens is one change: one transaction and one row in the trail saying who, in which post, from where and why.
@@ -38,6 +43,7 @@ export async function change<T>(
     return work(ctx as Changing)
   }
   if (!ctx.account && !options.anonymous) throw new Unauthenticated()
+  if (options.proven && ctx.provenAt && ctx.now.getTime() - ctx.provenAt.getTime() > provenFor) throw new Unproven()
   return ctx.db.transaction().execute(async (db) => work({ ...ctx, db, change: await open(ctx, db, verb, options) }))
 }
 

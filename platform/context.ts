@@ -34,6 +34,12 @@ export interface Context {
   account: SignedIn | null
   posts: readonly Post[]
   ability: Ability
+  /** Whether one of the person's posts demands a second factor. */
+  factorDemanded?: boolean
+  /** It is demanded and not there: no post counts until it is. */
+  factorDue?: boolean
+  /** When the person last gave password or factor in this session; absent where no session asks (jobs, the terminal). */
+  provenAt?: Date
   origin: { address: string | null; request_id: string | null; session: string | null }
   change?: OpenChange
 }

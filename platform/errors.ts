@@ -45,6 +45,13 @@ export class Conflict extends Error {
   }
 }
 
+/** The act wants the person to have given password or factor just before. The page asks for them and sends the act again. */
+export class Unproven extends Error {
+  constructor() {
+    super('unproven')
+  }
+}
+
 /** Nobody is signed in, or the session has ended. The page offers to sign in again in place. */
 export class Unauthenticated extends Error {
   constructor() {

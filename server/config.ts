@@ -65,6 +65,12 @@ export const settings = [
     default: '1 without DATABASE_URL, else 0',
     meaning: 'A fictional province in a database of its own, with its accounts offered on the sign-in page.',
   },
+  {
+    name: 'SECOND_FACTOR',
+    default: 'demanded; in demo mode offered',
+    meaning:
+      'Whether posts of the sở and of communes count only once a second factor is set up (demanded), or anybody may have one (offered).',
+  },
   { name: 'TIME_ZONE', default: 'Asia/Ho_Chi_Minh', meaning: 'The zone in which days begin and times are shown.' },
   { name: 'LOG_LEVEL', default: 'info', meaning: 'fatal, error, warn, info, debug, trace or silent.' },
   { name: 'SESSION_HOURS', default: '12', meaning: 'Hours after which everyone signs in again.' },
@@ -92,6 +98,8 @@ export type Config = Readonly<{
   /** null: no backups are written. */
   backup: Readonly<{ folder: string; recipient: string; hour: number; keepDays: number }> | null
   demo: boolean
+  /** Whether posts beyond one school count only with a second factor. */
+  demandFactor: boolean
   timeZone: string
   logLevel: (typeof logLevels)[number]
   sessionHours: number
@@ -136,6 +144,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   if (demo && set('DATABASE_URL'))
     fault('DEMO', 'the demo does not write into a database of your own; unset DATABASE_URL or DEMO')
 
+  const secondFactor = set('SECOND_FACTOR') ?? (demo ? 'offered' : 'demanded')
+  if (!['demanded', 'offered'].includes(secondFactor)) fault('SECOND_FACTOR', 'demanded or offered')
+
   const timeZone = set('TIME_ZONE') ?? 'Asia/Ho_Chi_Minh'
   if (!isTimeZone(timeZone)) fault('TIME_ZONE', 'a name of the IANA list, such as Asia/Ho_Chi_Minh')
 
@@ -178,6 +189,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     dataDir: resolve(set('DATA_DIR') ?? defaultDataDir()),
     backup: backup && Object.freeze(backup),
     demo,
+    demandFactor: secondFactor === 'demanded',
     timeZone,
     logLevel: logLevel!,
     ...numbers,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { GraphQLError } from 'graphql'
 import type { Locale } from '../platform/context.ts'
-import { Conflict, Invalid, NotFound, Unauthenticated, type Violation } from '../platform/errors.ts'
+import { Conflict, Invalid, NotFound, Unauthenticated, Unproven, type Violation } from '../platform/errors.ts'
 
 /** What the outside learns of an error: a code, the violations, or for anything unexpected only an id. */
 export interface Answer {
@@ -19,6 +19,7 @@ export type Say = (locale: Locale, key: string, values?: Record<string, string |
 export function answerOf(error: unknown, locale: Locale, say: Say, log: (error: unknown, id: string) => void): Answer {
   if (error instanceof Unauthenticated)
     return { status: 401, code: 'UNAUTHENTICATED', message: say(locale, 'server.unauthenticated') }
+  if (error instanceof Unproven) return { status: 401, code: 'UNPROVEN', message: say(locale, 'server.unproven') }
   if (error instanceof NotFound) return { status: 404, code: 'NOT_FOUND', message: say(locale, 'server.not_found') }
   if (error instanceof Invalid) {
     const violations = error.violations.map((violation) => ({

@@ -46,6 +46,7 @@ export async function serve(config: Config, appUrl: string, log: Logger): Promis
     files,
     life: { hours: config.sessionHours, idleMinutes: config.sessionIdleMinutes },
     secure: config.publicUrl.protocol === 'https:',
+    demandFactor: config.demandFactor,
     timeZone: config.timeZone,
     trustedProxies: config.trustedProxies,
     publicUrl: config.publicUrl,

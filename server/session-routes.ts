@@ -1,5 +1,5 @@
-import express, { Router, type Request } from 'express'
-import { deviceSecret, signIn, signOut } from '../modules/identity/public.ts'
+import express, { Router, type Request, type Response } from 'express'
+import { deviceSecret, proveSession, signIn, signOut } from '../modules/identity/public.ts'
 import type { Context } from '../platform/context.ts'
 import { Invalid } from '../platform/errors.ts'
 import type { Say } from './errors.ts'
@@ -7,7 +7,8 @@ import { cookieName, readCookie, type SessionParts } from './session.ts'
 
 /**
  * POST /session signs in, DELETE /session signs out. The cookie is HttpOnly and SameSite=Lax; on a shared computer it
- * ends with the browser. POST /session/device-secret gives the account its secret for what waits on a device.
+ * ends with the browser. POST /session/prove gives password and code once more, for an act of long consequence.
+ * POST /session/device-secret gives the account its secret for what waits on a device.
  */
 export function sessionRoutes(
   parts: SessionParts & { say: Say },
@@ -20,26 +21,31 @@ export function sessionRoutes(
 
   router.post('/session', express.json({ limit: 10_000 }), async (request, response) => {
     const ctx = await context(request)
-    const { login, password, shared } = (request.body ?? {}) as Record<string, unknown>
+    const { login, password, shared, code } = (request.body ?? {}) as Record<string, unknown>
     if (typeof login !== 'string' || typeof password !== 'string' || login.length > 100 || password.length > 200) {
       throw new Invalid({ path: 'login', message: 'identity.wrong_password' })
     }
-    try {
-      const token = await signIn(
+    const token = await orRefused(ctx, response, () =>
+      signIn(
         ctx,
-        { login, password, shared: shared === true, agent: request.headers['user-agent'] ?? null },
+        { login, password, code: codeIn(code), shared: shared === true, agent: request.headers['user-agent'] ?? null },
         life,
-      )
-      response.cookie(name, token, shared === true ? options : { ...options, maxAge: life.hours * 3_600_000 })
-      response.status(204).end()
-    } catch (error) {
-      if (!(error instanceof Invalid)) throw error
-      const violations = error.violations.map((violation) => ({
-        ...violation,
-        message: say(ctx.locale, violation.message, violation.values),
-      }))
-      response.status(error.violations[0]?.message === 'identity.too_many_attempts' ? 429 : 401).json({ violations })
-    }
+      ),
+    )
+    if (token === undefined) return
+    response.cookie(name, token, shared === true ? options : { ...options, maxAge: life.hours * 3_600_000 })
+    response.status(204).end()
+  })
+
+  router.post('/session/prove', express.json({ limit: 10_000 }), async (request, response) => {
+    const ctx = await context(request)
+    const { password, code } = (request.body ?? {}) as Record<string, unknown>
+    if (typeof password !== 'string' || password.length > 200)
+      throw new Invalid({ path: 'password', message: 'account.old_password_wrong' })
+    const proven = await orRefused(ctx, response, () =>
+      proveSession(ctx, { password, code: codeIn(code) }).then(() => true),
+    )
+    if (proven) response.status(204).end()
   })
 
   router.post('/session/device-secret', express.json({ limit: 1_000 }), async (request, response) => {
@@ -56,4 +62,21 @@ export function sessionRoutes(
     response.status(204).end()
   })
   return router
+
+  /** What was asked for; undefined where it was refused, and the answer says why. */
+  async function orRefused<T>(ctx: Context, response: Response, work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error
+      const violations = error.violations.map((violation) => ({
+        ...violation,
+        message: say(ctx.locale, violation.message, violation.values),
+      }))
+      response.status(error.violations[0]?.message === 'identity.too_many_attempts' ? 429 : 401).json({ violations })
+      return undefined
+    }
+  }
 }
+
+const codeIn = (code: unknown): string | null => (typeof code === 'string' && code.trim() ? code.slice(0, 40) : null)

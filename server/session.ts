@@ -16,6 +16,8 @@ export interface SessionParts {
   life: SessionLife
   timeZone: string
   secure: boolean
+  /** Whether the posts of the sở and of communes count only with a second factor. */
+  demandFactor: boolean
   clock?: () => Date
 }
 
@@ -28,6 +30,8 @@ interface Rights {
 }
 
 const nobody = abilityOf([], [])
+/** Posts that reach beyond one school. Source: docs/service-rules/accounts.md. */
+const factorRoles: ReadonlySet<string> = new Set(['administrator', 'leader', 'officer', 'commune_officer'])
 /** A stand-in ends within the hour it was given for; cached rights are looked up again after this long at the latest. */
 const rightsLiveFor = 60_000
 const rightsKept = 5_000
@@ -43,6 +47,7 @@ export function contextMaker({
   life,
   timeZone,
   secure,
+  demandFactor,
   clock = () => new Date(),
 }: SessionParts): (request: Request) => Promise<Context> {
   const cache = new Map<string, Rights>()
@@ -54,6 +59,8 @@ export function contextMaker({
     const token = readCookie(request.headers.cookie, cookieName(secure))
     const found = token ? await findSession(db, token, now, life) : null
     const rights = found ? await rightsOf(found, now, today) : null
+    const factorDemanded = demandFactor && Boolean(rights?.posts.some(({ role }) => factorRoles.has(role)))
+    const factorDue = factorDemanded && !found?.factor
     return {
       db,
       ...(reading && { replica: reading() }),
@@ -62,8 +69,11 @@ export function contextMaker({
       zone: timeZone,
       locale: localeOf(request, found),
       account: found && { id: found.account_id, person_id: found.person_id, display_name: found.display_name },
-      posts: rights?.posts ?? [],
-      ability: rights?.ability ?? nobody,
+      posts: factorDue ? [] : (rights?.posts ?? []),
+      ability: factorDue ? nobody : (rights?.ability ?? nobody),
+      factorDemanded,
+      factorDue,
+      ...(found && { provenAt: found.proven_at }),
       origin: {
         address: request.ip ?? null,
         request_id: request.requestId ?? null,

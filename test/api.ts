@@ -55,10 +55,15 @@ export interface TestApi {
   visitor: Person
 }
 
-/** Starts a server for a test file: one migrated database, the reference lists, a frozen clock; pages where they are given. */
-export function useApi(pages?: () => Promise<string>): TestApi {
+/**
+ * Starts a server for a test file: one migrated database, the reference lists, a frozen clock; pages where they are given,
+ * and a second factor demanded where it is said.
+ */
+export function useApi(pages?: () => Promise<string>, demandFactor = false): TestApi {
   const api = {} as TestApi & { stop(): Promise<void> }
-  beforeAll(async () => Object.assign(api, await startApi(await freshDatabase(), (await pages?.()) ?? null)))
+  beforeAll(async () =>
+    Object.assign(api, await startApi(await freshDatabase(), (await pages?.()) ?? null, demandFactor)),
+  )
   afterAll(() => api.stop())
   return api
 }
@@ -67,6 +72,7 @@ export function useApi(pages?: () => Promise<string>): TestApi {
 export async function startApi(
   database: TestDatabase,
   webRoot: string | null,
+  demandFactor = false,
 ): Promise<TestApi & { stop(): Promise<void> }> {
   await loadReference(database.ownerUrl)
   const pool = new Pool({ connectionString: database.ownerUrl, max: 2 })
@@ -90,6 +96,7 @@ export async function startApi(
     files,
     life: { hours: 24 * 365 * 20, idleMinutes: 60 * 24 * 365 * 20 },
     secure: false,
+    demandFactor,
     timeZone: 'Asia/Ho_Chi_Minh',
     clock: () => now,
   }
@@ -127,6 +134,7 @@ async function signedIn(owner: Kysely<Database>, url: string, account_id: string
       account_id,
       created_at: frozenNow,
       last_seen_at: new Date('2040-01-01'),
+      proven_at: new Date('2040-01-01'),
       expires_at: new Date('2040-01-01'),
       address: null,
       agent: 'test',

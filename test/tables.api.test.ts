@@ -96,6 +96,8 @@ const withoutTrail = new Set([
   'unit_code_alias',
   'trail_seal',
   'server_secret',
+  'second_factor',
+  'recovery_code',
 ])
 
 test('every protected table writes before and after to the trail', async () => {

@@ -52,6 +52,7 @@ export function problemOf(error: CombinedError): Problem {
 
 const kinds: Record<string, Problem['kind']> = {
   UNAUTHENTICATED: 'unauthenticated',
+  UNPROVEN: 'invalid',
   NOT_FOUND: 'notFound',
   INVALID: 'invalid',
   CONFLICT: 'conflict',
@@ -64,6 +65,7 @@ const kinds: Record<string, Problem['kind']> = {
 async function fetchSignedIn(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const response = await fetch(input, init)
   const body = await response.text()
-  if (body.includes('"UNAUTHENTICATED"') && (await signInAgain())) return fetchSignedIn(input, init)
+  const wanted = body.includes('"UNAUTHENTICATED"') ? 'session' : body.includes('"UNPROVEN"') ? 'proof' : null
+  if (wanted && (await signInAgain(wanted))) return fetchSignedIn(input, init)
   return new Response(body, { status: response.status, headers: response.headers })
 }

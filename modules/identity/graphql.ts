@@ -9,6 +9,7 @@ import { unreadNotices } from './notices.ts'
 import './accounts/import-accounts.ts'
 import './first-run/graphql.ts'
 import './own-account/graphql.ts'
+import './second-factor/graphql.ts'
 import { PostLevelRef, levelsOf } from './post-area.ts'
 import { RoleRef } from './role-type.ts'
 import { LocaleRef, ThemeRef } from './own-account/settings-types.ts'
@@ -79,6 +80,10 @@ const ViewerRef = builder.objectRef<SignedIn>('Viewer').implement({
     timeZone: t.string({
       description: 'The zone in which days begin and instants are shown, a name of the IANA list.',
       resolve: (_, __, ctx) => ctx.zone,
+    }),
+    secondFactorDue: t.boolean({
+      description: 'Whether a post demands a second factor that is not there yet: until it is, no post counts.',
+      resolve: (_, __, ctx) => ctx.factorDue ?? false,
     }),
     posts: t.field({ type: [PostRef], description: 'All posts of today.', resolve: (_, __, ctx) => [...ctx.posts] }),
   }),

@@ -1,6 +1,6 @@
 export { postsOf } from './posts.ts'
 export { deviceSecret } from './device-secret.ts'
-export { findSession, signIn, signOut, type SessionAccount, type SessionLife } from './sessions.ts'
+export { findSession, proveSession, signIn, signOut, type SessionAccount, type SessionLife } from './sessions.ts'
 export { raiseAccess } from './access.ts'
 export { addPersons, identityNumbersOf, personsByIdentityNumber, setIdentityNumbers } from './persons.ts'
 export { notify, readNotices, unreadNotices, type Notice } from './notices.ts'

@@ -7,6 +7,7 @@ import type { Db } from '../../platform/database.ts'
 import { Invalid, NotFound, Unauthenticated } from '../../platform/errors.ts'
 import { recordFailure, refuseWhenFailedTooOften } from './attempts.ts'
 import { normalLogin } from './rules/login.ts'
+import { hasFactor, takeCode } from './second-factor/check.ts'
 
 /** How long a session lives: absolutely, and without a request. */
 export interface SessionLife {
@@ -21,6 +22,10 @@ export interface SessionAccount {
   display_name: string
   locale: 'vi' | 'en'
   access_version: number
+  /** Whether a second factor is asked for. */
+  factor: boolean
+  /** When password or factor were given last in this session. */
+  proven_at: Date
 }
 
 const passwordCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
@@ -40,11 +45,12 @@ export async function isPassword(password: string, password_hash: string | null 
 /**
  * Opens a session and returns its token, 32 random bytes; only the hash is stored.
  * Throws Invalid `identity.wrong_password` alike for an unknown name, a wrong password and a closed account,
- * and `identity.too_many_attempts` after ten failures of a name in 15 minutes.
+ * and `identity.too_many_attempts` after ten failures of a name in 15 minutes; `identity.code_needed` where the password is
+ * right and a second factor is asked for.
  */
 export async function signIn(
   ctx: Context,
-  input: { login: string; password: string; shared: boolean; agent: string | null },
+  input: { login: string; password: string; code: string | null; shared: boolean; agent: string | null },
   life: SessionLife,
 ): Promise<string> {
   const login = normalLogin(input.login)
@@ -59,6 +65,10 @@ export async function signIn(
     await recordFailure(ctx, login)
     throw new Invalid({ path: 'password', message: 'identity.wrong_password' })
   }
+  if (await hasFactor(ctx.db, account.id)) {
+    if (!input.code) throw new Invalid({ path: 'code', message: 'identity.code_needed' })
+    await takeCode(ctx, account.id, input.code)
+  }
   const signedIn = {
     ...ctx,
     account: { id: account.id, person_id: account.person_id, display_name: account.display_name },
@@ -69,6 +79,32 @@ export async function signIn(
     await db.deleteFrom('session').where('account_id', '=', account.id).where('expires_at', '<=', now).execute()
     return openSession(db, account.id, { ...input, address: ctx.origin.address, now }, life)
   })
+}
+
+/** Proves once more who sits at a session: password, and a code where a second factor is there. Throws Invalid like `signIn`. */
+export async function proveSession(ctx: Context, input: { password: string; code: string | null }): Promise<void> {
+  const { account, origin } = ctx
+  if (!account || !origin.session) throw new Unauthenticated()
+  const key = `#own ${account.id}`
+  await refuseWhenFailedTooOften(ctx, key, { ofKey: failureLimits.ofKey })
+  const { password_hash } = await ctx.db
+    .selectFrom('account')
+    .select('password_hash')
+    .where('id', '=', account.id)
+    .executeTakeFirstOrThrow()
+  if (!(await isPassword(input.password, password_hash))) {
+    await recordFailure(ctx, key)
+    throw new Invalid({ path: 'password', message: 'account.old_password_wrong' })
+  }
+  if (await hasFactor(ctx.db, account.id)) {
+    if (!input.code) throw new Invalid({ path: 'code', message: 'identity.code_needed' })
+    await takeCode(ctx, account.id, input.code)
+  }
+  await ctx.db
+    .updateTable('session')
+    .set({ proven_at: ctx.now })
+    .where('token_hash', '=', hashToken(origin.session))
+    .execute()
 }
 
 /** Writes a new session and returns its token. */
@@ -86,6 +122,7 @@ export async function openSession(
       account_id,
       created_at: from.now,
       last_seen_at: from.now,
+      proven_at: from.now,
       expires_at: new Date(from.now.getTime() + life.hours * 3_600_000),
       address: from.address,
       agent: from.agent?.slice(0, 200) ?? null,
@@ -100,7 +137,8 @@ export async function findSession(db: Db, token: string, now: Date, life: Sessio
   const token_hash = hashToken(token)
   const idleSince = new Date(now.getTime() - life.idleMinutes * 60_000)
   const { rows } = await sql<SessionAccount & { last_seen_at: Date }>`/* identity.session */
-    select a.id as account_id, a.person_id, a.display_name, a.locale, p.access_version, s.last_seen_at
+    select a.id as account_id, a.person_id, a.display_name, a.locale, p.access_version, s.last_seen_at, s.proven_at,
+      exists (select from second_factor f where f.account_id = a.id and f.confirmed_at is not null) as factor
     from session s join account a on a.id = s.account_id join person p on p.id = a.person_id
     where s.token_hash = ${token_hash} and s.expires_at > ${now} and s.last_seen_at > ${idleSince} and a.state = 'active'`.execute(
     db,

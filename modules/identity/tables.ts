@@ -40,6 +40,23 @@ export interface SessionTable {
   address: string | null
   agent: string | null
   shared: Generated<boolean>
+  proven_at: Generated<Date>
+}
+
+/** An account's second factor: the sealed secret of one-time codes. */
+export interface SecondFactorTable {
+  account_id: string
+  secret: Buffer
+  created_at: Generated<Date>
+  confirmed_at: Date | null
+  last_step: number | null
+}
+
+/** A code that stands in once for a lost phone; only its hash is kept. */
+export interface RecoveryCodeTable {
+  account_id: string
+  code_hash: Buffer
+  used_at: Date | null
 }
 
 /** A failed sign-in, for throttling. */
@@ -132,6 +149,8 @@ declare module '../../platform/database.ts' {
     account: AccountTable
     session: SessionTable
     sign_in_failure: SignInFailureTable
+    second_factor: SecondFactorTable
+    recovery_code: RecoveryCodeTable
     post: PostTable
     invitation: InvitationTable
     notice: NoticeTable

@@ -1,6 +1,7 @@
 /** The server's own words, in English. */
 export const en = {
   'server.unauthenticated': 'The session has ended. Sign in again to go on.',
+  'server.unproven': 'This needs to know that it is you. Give your password again to go on.',
   'server.not_found': 'There is no such item, or you may not see it.',
   'server.invalid': 'Something is not right yet. See the marked fields.',
   'server.unavailable':

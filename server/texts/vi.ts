@@ -1,6 +1,7 @@
 /** The server's own words, in Vietnamese. */
 export const vi = {
   'server.unauthenticated': 'Phiên đã hết. Đăng nhập lại để làm tiếp.',
+  'server.unproven': 'Việc này cần xác nhận lại danh tính. Nhập lại mật khẩu để làm tiếp.',
   'server.not_found': 'Không có mục này, hoặc bạn không được xem.',
   'server.invalid': 'Có chỗ chưa đúng. Xem lại những ô được đánh dấu.',
   'server.unavailable': 'Cơ sở dữ liệu đang khởi động lại. Việc vừa gửi chưa được ghi; thử lại sau ít giây.',

@@ -22,6 +22,7 @@ const parts = {
   files: openFileStore(folder),
   life: { hours: 12, idleMinutes: 60 },
   secure: false,
+  demandFactor: false,
   timeZone: 'Asia/Ho_Chi_Minh',
 }
 const jobs = startJobs(parts)

@@ -5,22 +5,23 @@ import { useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/Field.tsx'
-import { isSamePerson, signIn, useSession } from './session.ts'
-import { settleSignIn, useSignInWanted } from './sign-in-again.ts'
-import { refusalOf } from './refusal.ts'
+import { refusalOf, type Refusal } from './refusal.ts'
+import { isSamePerson, prove, signIn, useSession } from './session.ts'
+import { settleSignIn, useSignInWanted, type Wanted } from './sign-in-again.ts'
 
-/** Mends an ended session over the page: nothing typed is lost, and what was refused is sent again. */
+/** Mends an ended session, or asks who sits there, over the page: nothing typed is lost, and what was refused is sent again. */
 export function SignInAgain() {
-  return useSignInWanted() ? <AgainDialog /> : null
+  const wanted = useSignInWanted()
+  return wanted ? <AgainDialog wanted={wanted} /> : null
 }
 
-function AgainDialog() {
+function AgainDialog({ wanted }: { wanted: Wanted }) {
   const t = useText()
   const session = useSession()
-  const [password, setPassword] = useState('')
-  const [login, setLogin] = useState('')
-  const [error, setError] = useState<string>()
+  const [given, setGiven] = useState({ login: '', password: '', code: '' })
+  const [refusal, setRefusal] = useState<Refusal>({ fields: {} })
   const [busy, setBusy] = useState(false)
+  const anew = wanted === 'session'
 
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => field.current?.focus(), [])
@@ -28,39 +29,58 @@ function AgainDialog() {
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setBusy(true)
-    const answer = await signIn(login, password, isSharedComputer())
+    const answer = await (anew ? signIn({ ...given, shared: isSharedComputer() }) : prove(given))
     setBusy(false)
-    if (!answer.ok) return setError(refusalOf(t, answer).general)
-    if (session.state === 'signedIn' && !(await isSamePerson(session.viewer))) return location.assign('/')
+    if (!answer.ok) return setRefusal(refusalOf(t, answer))
+    if (anew && session.state === 'signedIn' && !(await isSamePerson(session.viewer))) return location.assign('/')
     settleSignIn(true)
   }
+  const codeWanted = 'code' in refusal.fields || given.code !== ''
 
   return (
-    <Dialog title={t('shell.again_title')}>
-      <p className="dim">{t('shell.again_why')}</p>
+    <Dialog title={t(anew ? 'shell.again_title' : 'shell.prove_title')}>
+      <p className="dim">{t(anew ? 'shell.again_why' : 'shell.prove_why')}</p>
       <form onSubmit={(event) => void submit(event)}>
-        <TextField
-          label={t('sign_in.login')}
-          autoComplete="username"
-          ref={field}
-          value={login}
-          onChange={(event) => setLogin(event.target.value)}
-        />
+        {anew && (
+          <TextField
+            label={t('sign_in.login')}
+            autoComplete="username"
+            ref={field}
+            value={given.login}
+            onChange={(event) => setGiven({ ...given, login: event.target.value })}
+          />
+        )}
         <TextField
           label={t('sign_in.password')}
           type="password"
           autoComplete="current-password"
-          value={password}
-          error={error}
-          onChange={(event) => setPassword(event.target.value)}
+          ref={anew ? undefined : field}
+          value={given.password}
+          error={codeWanted ? undefined : refusal.general}
+          onChange={(event) => setGiven({ ...given, password: event.target.value })}
         />
+        {codeWanted && (
+          <TextField
+            label={t('factor.code_or_recovery')}
+            autoComplete="one-time-code"
+            value={given.code}
+            error={refusal.general}
+            onChange={(event) => setGiven({ ...given, code: event.target.value })}
+          />
+        )}
         <div className="row wrap">
           <Button kind="primary" big type="submit" busy={busy}>
-            {t('sign_in.submit')}
+            {t(anew ? 'sign_in.submit' : 'shell.prove_submit')}
           </Button>
-          <Button big onClick={() => location.assign('/sign-in')}>
-            {t('shell.again_leave')}
-          </Button>
+          {anew ? (
+            <Button big onClick={() => location.assign('/sign-in')}>
+              {t('shell.again_leave')}
+            </Button>
+          ) : (
+            <Button big onClick={() => settleSignIn(false)}>
+              {t('factor.cancel')}
+            </Button>
+          )}
         </div>
       </form>
     </Dialog>

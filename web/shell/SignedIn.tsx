@@ -1,6 +1,7 @@
 import { Suspense, lazy, useEffect } from 'react'
 import type { ReactNode } from 'react'
 import type { Frame } from '../routes.tsx'
+import { workTexts } from '../text.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Page } from '../ui/Page.tsx'
 import { useAccountSettings } from './account-settings.ts'
@@ -10,6 +11,10 @@ import { useSession } from './session.ts'
 const loadShell = () => import('./ShellLayout.tsx')
 
 const SignIn = lazy(() => import('../pages/identity/SignIn.tsx').then((module) => ({ default: module.SignIn })))
+const FactorDue = lazy(async () => {
+  const [module] = await Promise.all([import('../pages/identity/FactorDue.tsx'), workTexts()])
+  return { default: module.FactorDue }
+})
 const ShellLayout = lazy(() => loadShell().then((module) => ({ default: module.ShellLayout })))
 
 /**
@@ -52,7 +57,11 @@ export function SignedIn({
     case 'signedIn':
       return (
         <>
-          {frame === 'bare' ? (
+          {session.viewer.secondFactorDue ? (
+            <Suspense>
+              <FactorDue />
+            </Suspense>
+          ) : frame === 'bare' ? (
             children
           ) : (
             <Suspense>

@@ -31,6 +31,8 @@ export interface Viewer {
   theme: Theme
   /** The day in the province. */
   today: string
+  /** A post demands a second factor, and until it is there no post counts. */
+  secondFactorDue: boolean
   /** How many notices are new. */
   notices?: number
   /** For which school the person acts now, why, and until when. */
@@ -56,6 +58,7 @@ const ViewerQuery = graphql(`
       today
       timeZone
       unreadNotices
+      secondFactorDue
       standIn {
         reason
         until
@@ -121,19 +124,35 @@ export async function isSamePerson(before: Viewer): Promise<boolean> {
 /** What signing in answered: let in, or refused with the reasons. */
 export type SignInAnswer = { ok: true } | { ok: false; violations: readonly Violation[]; offline?: boolean }
 
-/** Signs in. A shared computer keeps nothing when the browser is closed. */
-export async function signIn(login: string, password: string, shared: boolean): Promise<SignInAnswer> {
+/** What is typed to sign in; the code only where a second factor is asked for. */
+export interface Credentials {
+  login: string
+  password: string
+  code: string
+  /** A shared computer keeps nothing when the browser is closed. */
+  shared: boolean
+}
+
+/** Signs in. */
+export async function signIn(credentials: Credentials): Promise<SignInAnswer> {
+  const answer = await sendToSession('/session', credentials)
+  if (answer.ok) rememberSharedComputer(credentials.shared)
+  return answer
+}
+
+/** Gives password and code once more in a session that goes on. */
+export const prove = (given: Pick<Credentials, 'password' | 'code'>): Promise<SignInAnswer> =>
+  sendToSession('/session/prove', given)
+
+async function sendToSession(path: string, body: object): Promise<SignInAnswer> {
   try {
-    const response = await fetch('/session', {
+    const response = await fetch(path, {
       method: 'POST',
       credentials: 'same-origin',
       headers: { 'content-type': 'application/json', 'x-language': languageNow(), ...guardHeaders },
-      body: JSON.stringify({ login, password, shared }),
+      body: JSON.stringify(body),
     })
-    if (response.ok) {
-      rememberSharedComputer(shared)
-      return { ok: true }
-    }
+    if (response.ok) return { ok: true }
     const answer: unknown = await response.json().catch(() => ({}))
     return { ok: false, violations: violationsIn(answer) }
   } catch {

@@ -55,7 +55,7 @@ export async function openAccount(ctx: Context, input: NewAccount): Promise<Open
   if (input.posts.length === 0) throw new Invalid({ path: 'posts', message: 'account.post_needed' })
   for (const post of input.posts) await assertMayGrant(ctx, post.role, input.unit_id)
   const identity_number = checkedIdentityNumber(input.identity_number)
-  return change(ctx, 'account.open', { school_id: input.unit_id }, async (ctx) => {
+  return change(ctx, 'account.open', { school_id: input.unit_id, proven: true }, async (ctx) => {
     const person_id = await personOf(ctx, identity_number, {
       full_name: name,
       onRecord: input.posts.every(({ role }) => role === 'pupil') ? nobody : await recordsOf(ctx, input.unit_id),
@@ -108,18 +108,23 @@ export async function accountOf(ctx: Changing, wanted: WantedAccount): Promise<O
 /** Makes new codes for accounts of the own unit: a password that was forgotten, or a slip that was lost. */
 export async function renewCodes(ctx: Context, ids: readonly string[]): Promise<OpenedAccount[]> {
   if (ids.length > 500) throw new Invalid({ path: 'accounts', message: 'account.too_many', values: { limit: 500 } })
-  return change(ctx, 'account.renew_code', { school_id: await unitOfAccount(ctx, ids[0]) }, async (ctx) => {
-    const renewed: OpenedAccount[] = []
-    for (const id of new Set(ids)) {
-      const account = await managedAccount(ctx, id, 'invite')
-      if (account.state === 'closed')
-        throw new Invalid({ path: 'accounts', message: 'account.closed', values: { name: account.display_name } })
-      const purpose = { kind: 'password', account_id: id } as const
-      const issued = await issueCode(ctx, purpose, passwordCodeDays, ctx.account?.id ?? null)
-      renewed.push({ account_id: id, login: account.login, display_name: account.display_name, ...issued })
-    }
-    return renewed
-  })
+  return change(
+    ctx,
+    'account.renew_code',
+    { school_id: await unitOfAccount(ctx, ids[0]), proven: true },
+    async (ctx) => {
+      const renewed: OpenedAccount[] = []
+      for (const id of new Set(ids)) {
+        const account = await managedAccount(ctx, id, 'invite')
+        if (account.state === 'closed')
+          throw new Invalid({ path: 'accounts', message: 'account.closed', values: { name: account.display_name } })
+        const purpose = { kind: 'password', account_id: id } as const
+        const issued = await issueCode(ctx, purpose, passwordCodeDays, ctx.account?.id ?? null)
+        renewed.push({ account_id: id, login: account.login, display_name: account.display_name, ...issued })
+      }
+      return renewed
+    },
+  )
 }
 
 /** Closes an account: its sessions end at once, its codes die, nobody signs in with it. */

@@ -7,6 +7,7 @@ import { SubjectRef, UnitRef, decodeSubject, subjectLoader, unitLoader } from '.
 import { PostLevelRef, levelsOf } from '../post-area.ts'
 import { RoleRef } from '../role-type.ts'
 import type { GrantedRole } from '../tables.ts'
+import { hasFactor } from '../second-factor/check.ts'
 import { closeAccount, openAccount, renewCodes, reopenAccount, type OpenedAccount } from './commands.ts'
 import { setFirstPassword } from './passwords.ts'
 import { decodeAccount, decodePost, decodeUnit, encodeAccount, encodePost } from './keys.ts'
@@ -77,6 +78,10 @@ export const UnitAccountRef = builder.objectRef<UnitAccount>('UnitAccount').impl
     canRenew: t.boolean({
       description: 'Whether the reader may make a new code for its password.',
       resolve: (a, _, ctx) => a.person_id !== ctx.account?.person_id && may(ctx.ability, 'invite', 'Account', a),
+    }),
+    hasSecondFactor: t.boolean({
+      description: 'Whether signing in asks for a second factor; told to those who may take it away.',
+      resolve: (a, _, ctx) => may(ctx.ability, 'invite', 'Account', a) && hasFactor(ctx.db, a.id),
     }),
     canClose: t.boolean({
       description: 'Whether the reader may close it and open it again.',

@@ -30,7 +30,7 @@ export async function grantPost(
   if (!may(ctx.ability, 'create', 'Post', { unit_id: post.unit_id, role: post.role, person_id: '' }))
     throw new NotFound('Unit')
   await assertMayGrant(ctx, post.role, post.unit_id)
-  return change(ctx, 'post.grant', { school_id: post.unit_id }, async (ctx) => {
+  return change(ctx, 'post.grant', { school_id: post.unit_id, proven: true }, async (ctx) => {
     const person_id = await visiblePerson(ctx, account_id)
     if (person_id === ctx.account?.person_id) throw new Invalid({ path: '', message: 'account.not_own' })
     return { account_id, post_id: await addPost(ctx, { ...post, person_id }) }

@@ -3,6 +3,11 @@ export const en = {
   'identity.wrong_password':
     'The name or the password is wrong. Check Caps Lock, or ask the school for a new password.',
   'identity.too_many_attempts': 'Too many wrong attempts. Try again in {minutes} minutes.',
+  'identity.code_needed': 'Enter the 6 digits of your authenticator app, or a recovery code.',
+  'identity.code_wrong':
+    'The code is wrong or was used. Wait for the next one and try again; check the clock of the phone.',
+  'factor.code_or_recovery': '6 digits or a recovery code',
+  'factor.cancel': 'Cancel',
   'identity.role.administrator': 'Administrator',
   'identity.role.leader': 'Leader of the department',
   'identity.role.officer': 'Officer of the department',

@@ -3,6 +3,10 @@ export const vi = {
   'identity.wrong_password':
     'Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra phím Caps Lock, hoặc xin nhà trường cấp lại mật khẩu.',
   'identity.too_many_attempts': 'Sai quá nhiều lần. Thử lại sau {minutes} phút.',
+  'identity.code_needed': 'Nhập mã 6 số trong ứng dụng xác thực, hoặc một mã dự phòng.',
+  'identity.code_wrong': 'Mã không đúng hoặc đã dùng. Chờ mã mới hiện ra rồi nhập lại; kiểm tra giờ trên điện thoại.',
+  'factor.code_or_recovery': 'Mã 6 số hoặc mã dự phòng',
+  'factor.cancel': 'Thôi',
   'identity.role.administrator': 'Quản trị',
   'identity.role.leader': 'Lãnh đạo sở',
   'identity.role.officer': 'Chuyên viên sở',

@@ -19,6 +19,7 @@ import { Segmented } from '../../ui/Segmented.tsx'
 import { announce } from '../../ui/StatusLine.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { NewPassword } from './NewPassword.tsx'
+import { SecondFactor } from './SecondFactor.tsx'
 import { browserOf } from './browser-name.ts'
 import './accounts.css'
 
@@ -71,6 +72,7 @@ export function Account() {
       </PageHead>
       <div className="cols">
         <Password login={data?.ownSettings.login} name={account.displayName} onChanged={refetch} />
+        <SecondFactor />
         <Settings />
         <Sessions sessions={data?.ownSessions} onEnded={refetch} />
       </div>

@@ -10,6 +10,7 @@ import { Note } from '../../ui/Note.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { announce } from '../../ui/StatusLine.tsx'
 import { accountSlip } from './account-slip.ts'
 import { ReasonDialog } from '../../shell/ReasonDialog.tsx'
 import { AccountPosts } from './AccountPosts.tsx'
@@ -27,6 +28,7 @@ const AccountQuery = graphql(`
       lastSignInAt
       codeUntil
       canRenew
+      hasSecondFactor
       canClose
       teaching {
         school
@@ -74,6 +76,11 @@ const RenewCode = graphql(`
     }
   }
 `)
+const ResetFactor = graphql(`
+  mutation ResetSecondFactor($account: ID!, $reason: String!) {
+    resetSecondFactor(account: $account, reason: $reason)
+  }
+`)
 const CloseAccount = graphql(`
   mutation CloseAccount($account: ID!, $reason: String!) {
     closeAccount(account: $account, reason: $reason) {
@@ -97,6 +104,7 @@ export function AccountDetail() {
   const [{ data, error }, again] = useQuery({ query: AccountQuery, variables: { id, unit: slug } })
   const [slips, setSlips] = useState<readonly Slip[]>()
   const [closing, setClosing] = useState(false)
+  const [resetting, setResetting] = useState(false)
   const renewing = useAct(RenewCode)
   const reopening = useAct(ReopenAccount)
   const refetch = () => again({ requestPolicy: 'network-only' })
@@ -142,6 +150,9 @@ export function AccountDetail() {
                 {t('accounts.new_code')}
               </Button>
             )}
+            {account.canRenew && account.hasSecondFactor && (
+              <Button onClick={() => setResetting(true)}>{t('factor.reset')}</Button>
+            )}
             {account.canClose && account.state !== 'closed' && (
               <Button icon="lock" onClick={() => setClosing(true)}>
                 {t('accounts.close')}
@@ -181,6 +192,21 @@ export function AccountDetail() {
         <AccountPosts account={account} onChanged={refetch} />
         {unit.grantableRoles.length > 0 && <GrantPost account={account.id} unit={unit} onGranted={refetch} />}
       </div>
+      {resetting && (
+        <ReasonDialog
+          title={t('factor.reset')}
+          lead={t('factor.reset_why')}
+          submit={t('factor.reset')}
+          document={ResetFactor}
+          variablesOf={(reason) => ({ account: account.id, reason })}
+          onClose={() => setResetting(false)}
+          onDone={() => {
+            setResetting(false)
+            announce(t('factor.reset_done', { name: account.displayName }))
+            refetch()
+          }}
+        />
+      )}
       {closing && (
         <ReasonDialog
           title={t('accounts.close_title', { name: account.displayName })}

@@ -30,7 +30,7 @@ export function FirstPassword() {
     event.preventDefault()
     const done = await act({ login, code, password })
     if (!done) return
-    const answer = await signIn(done.setFirstPassword, password, false)
+    const answer = await signIn({ login: done.setFirstPassword, password, code: '', shared: false })
     location.assign(answer.ok ? '/' : '/sign-in')
   }
 

@@ -78,7 +78,7 @@ function Form({ code, founded }: { code: string; founded: boolean }) {
       province: founded ? null : { ...province, emblem: province.emblem || null, ...days },
     })
     if (!done) return
-    const answer = await signIn(done.makeAdministrator, person.password, false)
+    const answer = await signIn({ login: done.makeAdministrator, password: person.password, code: '', shared: false })
     location.assign(answer.ok ? '/' : '/sign-in')
   }
   const choose = (provinceCode: string) => {

@@ -22,6 +22,8 @@ export function SignIn() {
   const [refusal, setRefusal] = useState<Refusal>({ fields: {} })
   const [login, setLogin] = useState('')
   const [password, setPassword] = useState('')
+  const [code, setCode] = useState('')
+  const [codeWanted, setCodeWanted] = useState(false)
   const [shared, setShared] = useState(false)
   const [busy, setBusy] = useState(false)
 
@@ -30,7 +32,9 @@ export function SignIn() {
     const answer = await attempt
     if (answer.ok) return location.assign(location.pathname === '/sign-in' ? '/' : location.href)
     setBusy(false)
-    setRefusal(refusalOf(t, answer))
+    const refused = refusalOf(t, answer)
+    setRefusal(refused)
+    if ('code' in refused.fields) setCodeWanted(true)
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -39,7 +43,7 @@ export function SignIn() {
       ...(password ? {} : { password: t('sign_in.password_missing') }),
     }
     if (Object.keys(missing).length) setRefusal({ fields: missing })
-    else void enter(signIn(login.trim(), password, shared))
+    else void enter(signIn({ login: login.trim(), password, code, shared }))
   }
 
   return (
@@ -71,6 +75,16 @@ export function SignIn() {
             error={refusal.fields['password']}
             onChange={(event) => setPassword(event.target.value)}
           />
+          {codeWanted && (
+            <TextField
+              label={t('factor.code_or_recovery')}
+              name="code"
+              autoComplete="one-time-code"
+              value={code}
+              {...(code ? { error: refusal.fields['code'] } : { hint: refusal.fields['code'] })}
+              onChange={(event) => setCode(event.target.value)}
+            />
+          )}
           <Check
             label={t('sign_in.shared')}
             hint={t('sign_in.shared_hint')}
@@ -98,7 +112,9 @@ export function SignIn() {
         <DemoCards
           accounts={accounts}
           busy={busy}
-          onChoose={(account) => void enter(signIn(account.login, account.password, false))}
+          onChoose={(account) =>
+            void enter(signIn({ login: account.login, password: account.password, code: '', shared: false }))
+          }
         />
       )}
     </div>

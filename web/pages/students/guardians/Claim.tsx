@@ -101,7 +101,10 @@ function Found({ offer, code, digits, onBack }: { offer: Offer; code: string; di
     event.preventDefault()
     const done = await act({ code, digits, ...(way === 'add' ? {} : { login, password }) })
     if (!done) return
-    const answer = way === 'add' ? { ok: true } : await signIn(done.claimGuardianSlip.login, password, false)
+    const answer =
+      way === 'add'
+        ? { ok: true }
+        : await signIn({ login: done.claimGuardianSlip.login, password, code: '', shared: false })
     location.assign(answer.ok ? '/' : '/sign-in')
   }
 
