@@ -37,6 +37,10 @@ export function answerOf(error: unknown, locale: Locale, say: Say, log: (error: 
     const message = say(locale, error.what, { by: error.by ?? '', ...error.values })
     return { status: 409, code: 'CONFLICT', message, violations: [{ path: '', message }] }
   }
+  if (isUnstorable(error)) {
+    const message = say(locale, 'server.unstorable')
+    return { status: 422, code: 'INVALID', message, violations: [{ path: '', message }] }
+  }
   const errorId = randomUUID().slice(0, 8)
   log(error, errorId)
   if (isDatabaseAway(error))
@@ -56,6 +60,12 @@ export function graphqlErrorOf(
     extensions: { code, ...(violations ? { violations } : {}), ...(errorId ? { errorId } : {}) },
   })
 }
+
+/** A number beyond its column, a day that no calendar has, a sign that no text may hold: PostgreSQL's data exceptions that input alone can bring. */
+const unstorable = new Set(['22003', '22007', '22008', '22021', '22P02', '22P05'])
+
+const isUnstorable = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && unstorable.has(String(error.code))
 
 const connectionLost = new Set([
   '57P01',

@@ -4,6 +4,8 @@ export const vi = {
   'server.unproven': 'Việc này cần xác nhận lại danh tính. Nhập lại mật khẩu để làm tiếp.',
   'server.not_found': 'Không có mục này, hoặc bạn không được xem.',
   'server.invalid': 'Có chỗ chưa đúng. Xem lại những ô được đánh dấu.',
+  'server.unstorable':
+    'Có giá trị không dùng được (số quá lớn, ngày không có, hoặc kí tự lạ). Chưa ghi gì; sửa rồi gửi lại.',
   'server.unavailable': 'Cơ sở dữ liệu đang khởi động lại. Việc vừa gửi chưa được ghi; thử lại sau ít giây.',
   'server.internal': 'Máy chủ gặp lỗi. Báo mã {id} cho người quản trị.',
   'server.bad_origin': 'Yêu cầu đến từ trang khác và bị từ chối.',
