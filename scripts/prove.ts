@@ -4,30 +4,58 @@ import { schema } from '../schema/index.ts'
 import { randomOf } from '../seeds/demo/random.ts'
 import { prepareGround, type Ground } from '../test/bench/ground.ts'
 import { fuzz, fuzzerOf } from '../test/prove/fuzz.ts'
+import { surviveBlows } from '../test/prove/kills.ts'
 
-// npm run prove -- [--requests 100000] [--seed word]: the long form of what npm test does in short. Sends requests that are
-// made up from the schema to a server in a process of its own, as people of every post, and ends with 1 where one met an
-// error that nobody thought of, took longer than five seconds, or where the server's memory grew without end.
+// npm run prove -- [--only fuzz,kills] [--requests 100000] [--rounds 100] [--teachers 64] [--seed word]: the long form of
+// what npm test does in short; ends with 1 where something is not as it must be.
+// fuzz: requests made up from the schema, to a server in a process of its own, as people of every post: none may meet an
+// error that nobody thought of or take longer than five seconds, and the server's memory may not grow without end.
+// kills: teachers save without pause while the server or PostgreSQL is killed, the line between them cut, or the server
+// restarted; after each round every acknowledged save is there once, and averages, history and sums agree.
 const { values } = parseArgs({
-  options: { requests: { type: 'string', default: '100000' }, seed: { type: 'string', default: 'fuzz' } },
+  options: {
+    only: { type: 'string', default: 'fuzz,kills' },
+    requests: { type: 'string', default: '100000' },
+    rounds: { type: 'string', default: '100' },
+    teachers: { type: 'string', default: '64' },
+    seed: { type: 'string', default: 'fuzz' },
+  },
 })
-const ground = await prepareGround({ pupils: 2_000, books: 1, data: undefined, profile: undefined })
+// Of each cut connection the server says a line.
+process.env.LOG_LEVEL ??= 'fatal'
+const parts = values.only.split(',')
+const rounds = Number(values.rounds)
+const ground = await prepareGround({ pupils: 4_000, books: 1, data: undefined, profile: undefined, ends: rounds })
 try {
+  if (parts.includes('kills')) await kills()
+  if (parts.includes('fuzz')) await made()
+} finally {
+  await ground.stop()
+}
+
+async function kills(): Promise<void> {
+  const begun = performance.now()
+  const survived = await surviveBlows(ground, { rounds, teachers: Number(values.teachers) })
+  const seconds = ((performance.now() - begun) / 1000).toFixed(0)
+  print(
+    `${survived.rounds} blows in ${seconds} s while ${values.teachers} teachers saved: ${survived.acknowledged} saves acknowledged, ${survived.refused} sent again`,
+  )
+  for (const fault of survived.faults.slice(0, 50)) print(fault)
+  print(`${survived.faults.length} faults`)
+  if (survived.faults.length > 0) process.exitCode = 1
+}
+
+async function made(): Promise<void> {
   const people = await everyone(ground)
-  const random = randomOf(values.seed)
   const memory: number[] = []
   const begun = performance.now()
-  const { requests, statuses, faults } = await fuzz(
-    fuzzerOf(schema, random),
-    Number(values.requests),
-    people,
-    (done) => {
-      void ground.product.usage().then(({ rssMegabytes }) => {
-        memory.push(Math.round(rssMegabytes))
-        if (done % 10_000 === 0) print(`${done} requests, ${Math.round(rssMegabytes)} MB`)
-      })
-    },
-  )
+  const fuzzer = fuzzerOf(schema, randomOf(values.seed))
+  const { requests, statuses, faults } = await fuzz(fuzzer, Number(values.requests), people, (done) => {
+    void ground.product.usage().then(({ rssMegabytes }) => {
+      memory.push(Math.round(rssMegabytes))
+      if (done % 10_000 === 0) print(`${done} requests, ${Math.round(rssMegabytes)} MB`)
+    })
+  })
   const seconds = (performance.now() - begun) / 1000
   print(`${requests} requests in ${seconds.toFixed(0)} s as ${people.length} people: ${JSON.stringify(statuses)}`)
   print(
@@ -36,8 +64,6 @@ try {
   for (const { operation, what, body } of faults.slice(0, 50)) print(`${operation}: ${what}\n  ${body.slice(0, 600)}`)
   print(`${faults.length} faults`)
   if (faults.length > 0 || (memory.at(-1) ?? 0) > 2 * (memory[9] ?? Infinity)) process.exitCode = 1
-} finally {
-  await ground.stop()
 }
 
 /** A person of each post, a parent, and a visitor. */

@@ -25,6 +25,8 @@ type Options = {
   durable?: boolean
   /** Shared buffers in MB. */
   memory?: number
+  /** How often within ten minutes it may end by itself before it is given up. */
+  ends?: number
   /** Called once if PostgreSQL keeps ending by itself and is given up. */
   onLost?: (error: Error) => void
 }
@@ -69,7 +71,12 @@ export async function startPostgres(options: Options): Promise<Postgres> {
 }
 
 /** Runs PostgreSQL until the returned function is called; five ends by itself within ten minutes are one too many. */
-async function keepRunning(cluster: Cluster, args: string[], url: string, { log, onLost }: Options) {
+async function keepRunning(
+  cluster: Cluster,
+  args: string[],
+  url: string,
+  { log, onLost, ends: endsBorne = 5 }: Options,
+) {
   let stopping = false
   let child: ChildProcess
   let end: Promise<string>
@@ -108,7 +115,7 @@ async function keepRunning(cluster: Cluster, args: string[], url: string, { log,
       if (stopping) return
       ends.push(Date.now())
       const recent = ends.filter((at) => at > Date.now() - 600_000).length
-      if (recent > 5) {
+      if (recent > endsBorne) {
         const error = new Error(`PostgreSQL has ended by itself ${recent} times in ten minutes (${how})`)
         log.error(error)
         onLost?.(error)
@@ -116,7 +123,7 @@ async function keepRunning(cluster: Cluster, args: string[], url: string, { log,
       }
       log.error({ how }, 'PostgreSQL ended by itself and is being started again')
       // Its own processes need a moment to notice that their parent is gone.
-      await sleep(200 * 2 ** recent)
+      await sleep(200 * 2 ** Math.min(recent, 5))
       if (stopping) return
       begin()
     }

@@ -15,6 +15,8 @@ export interface Child {
   url: string
   usage(): Promise<Usage>
   stop(): Promise<void>
+  /** Ends it as a failing machine would. */
+  kill(): Promise<void>
 }
 
 /** How to start a child: its arguments, the options of node, and a folder for its CPU profile. */
@@ -41,6 +43,10 @@ export async function startChild(file: string, { args, node = [], profile }: Chi
       child.send('usage')
       return answer<Usage>()
     },
+    async kill() {
+      child.kill('SIGKILL')
+      await ended.catch(() => {})
+    },
     async stop() {
       child.disconnect()
       await ended.catch(() => {})
@@ -61,7 +67,8 @@ export async function serve(server: Server, stop: () => Promise<void>): Promise<
     process.send?.(usage)
   })
   process.once('disconnect', () => {
-    // What is under way is answered first.
+    // What is under way is answered first; a connection that is kept open would keep the process alive.
+    server.prependListener('request', (_request, response) => void (response.shouldKeepAlive = false))
     server.close(() => void stop().finally(() => process.exit(0)))
     server.closeIdleConnections()
   })

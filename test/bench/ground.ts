@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { sql, type Kysely } from 'kysely'
 import { pino } from 'pino'
 import { dayIn } from '../../platform/context.ts'
-import { openDatabase, type Database } from '../../platform/database.ts'
+import { openDatabase, type Database, type LocalDate } from '../../platform/database.ts'
 import { newestYear } from '../../seeds/demo/calendar.ts'
 import { generate } from '../../seeds/demo/generate.ts'
 import { loadReference } from '../../seeds/reference/load.ts'
@@ -22,6 +22,9 @@ export interface Ground {
   /** The same as the role of the product. */
   appUrl: string
   academicYear: number
+  today: LocalDate
+  /** Where uploaded files are kept. */
+  folder: string
   product: Child
   bare: Child
   /** Signs an account in and gives its cookie. */
@@ -40,10 +43,12 @@ export interface GroundOptions {
   data: string | undefined
   /** A folder for CPU profiles of both servers. */
   profile: string | undefined
+  /** How often PostgreSQL may end by itself. */
+  ends?: number
 }
 
 /** Prepares the ground; fsync is on, as in production. */
-export async function prepareGround({ pupils, books, data, profile }: GroundOptions): Promise<Ground> {
+export async function prepareGround({ pupils, books, data, profile, ends }: GroundOptions): Promise<Ground> {
   const folder = data ?? mkdtempSync(join(tmpdir(), 'truong-bench-'))
   mkdirSync(folder, { recursive: true })
   // PostgreSQL does not run as root; its account must be able to enter.
@@ -52,6 +57,7 @@ export async function prepareGround({ pupils, books, data, profile }: GroundOpti
     dataDir: join(folder, 'postgres'),
     log: pino({ level: 'error' }),
     memory: 1024,
+    ...(ends && { ends }),
   })
   const { databaseName } = readConfig({ DEMO: '1' })
   const ground = await groundIn(postgres, databaseName, { pupils, books, folder, profile })
@@ -85,12 +91,14 @@ async function groundIn(
     profile,
   })
   const bare = await startChild('bare.ts', { args: [appUrl], profile })
-  const { db } = openDatabase(ownerUrl, 2, () => {})
+  const { db } = openDatabase(`${ownerUrl}?statement_timeout=0`, 2, () => {})
   return {
     db,
     ownerUrl,
     appUrl,
     academicYear: newestYear(today),
+    today,
+    folder: join(folder, 'files'),
     product,
     bare,
     async cookieOf(account_id) {

@@ -11,7 +11,7 @@ import { serve } from './child.ts'
 
 // The product as server/main.ts runs it, on a database that is there: product.ts <url of truong_app> <folder of files>
 const [appUrl = '', folder = ''] = process.argv.slice(2)
-const log = pino({ level: 'warn', base: null })
+const log = pino({ level: process.env.LOG_LEVEL ?? 'warn', base: null })
 const { db } = openDatabase(appUrl, 10, () => {})
 const parts = {
   db,
