@@ -24,6 +24,7 @@ const served = new Set([
   'health',
   'ready',
   'metrics',
+  'own-data.json',
 ])
 const sumsLag = new Gauge({
   name: 'truong_sums_lag_seconds',

@@ -1,4 +1,5 @@
 import type { Module } from '../../platform/module.ts'
+import { ownAccountRoutes } from './own-account/routes.ts'
 import { identityGrants } from './permissions.ts'
 
 /** Persons, accounts, posts, sessions and the codes that open an account. */
@@ -7,4 +8,5 @@ export const identity: Module = {
   about: 'Persons, accounts, posts and sessions.',
   uses: ['organisation'],
   grants: [identityGrants],
+  routes: ownAccountRoutes,
 }

@@ -1,4 +1,5 @@
 export { postsOf } from './posts.ts'
+export { offerOwnData, type OwnDataPart } from './own-account/own-data.ts'
 export { deviceSecret } from './device-secret.ts'
 export { findSession, proveSession, signIn, signOut, type SessionAccount, type SessionLife } from './sessions.ts'
 export { raiseAccess } from './access.ts'

@@ -1,3 +1,4 @@
+import './staff/own-data.ts'
 import './staff/follow-posts.ts'
 import './staff/import-staff.ts'
 import './assignments/import-assignments.ts'

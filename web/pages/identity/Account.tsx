@@ -73,6 +73,7 @@ export function Account() {
       <div className="cols">
         <Password login={data?.ownSettings.login} name={account.displayName} onChanged={refetch} />
         <SecondFactor />
+        <OwnData />
         <Settings />
         <Sessions sessions={data?.ownSessions} onEnded={refetch} />
       </div>
@@ -118,6 +119,21 @@ function Password({ login, name, onChanged }: { login?: string; name: string; on
           </Button>
         </div>
       </form>
+    </Panel>
+  )
+}
+
+function OwnData() {
+  const t = useText()
+  return (
+    <Panel title={t('own.data')} padded>
+      <p className="dim">{t('own.data_why')}</p>
+      <p className="dim">{t('own.data_wrong')}</p>
+      <div className="row">
+        <a className="btn" href="/own-data.json" download>
+          {t('own.data_get')}
+        </a>
+      </div>
     </Panel>
   )
 }
