@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { FormEvent } from 'react'
 import { useQuery } from 'urql'
 import { graphql, problemOf } from '../../graphql.ts'
@@ -9,8 +9,9 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { Note } from '../../ui/Note.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { Qr } from '../../ui/Qr.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
 import { announce } from '../../ui/StatusLine.tsx'
-import { QrCode } from './QrCode.tsx'
 import { RecoveryCodes } from './RecoveryCodes.tsx'
 
 const OwnFactorQuery = graphql(`
@@ -120,7 +121,11 @@ function Offer({
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="account-form">
       <p>{t('factor.scan')}</p>
-      <QrCode text={offer.uri} label={t('factor.qr')} />
+      <Suspense fallback={<Skeleton />}>
+        <div className="factor-qr">
+          <Qr text={offer.uri} label={t('factor.qr')} />
+        </div>
+      </Suspense>
       <p className="small dim">
         {t('factor.by_hand')} <code className="factor-secret">{offer.secret.match(/.{1,4}/g)?.join(' ')}</code>
       </p>
