@@ -124,7 +124,7 @@ test.each(['10,5', '-1', 'tám'])(
     await page.getByText(`“${typed}” không lưu được`).waitFor()
     expect(await cell(page, 2, TX4).textContent()).toContain(typed)
     await page.getByRole('button', { name: 'bỏ trống ô' }).click()
-    expect(await page.getByText('Cần xử lý').count()).toBe(0)
+    await expect.poll(() => page.getByText('Cần xử lý').count()).toBe(0)
   },
 )
 
