@@ -1,9 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { pino } from 'pino'
 import { openFileStore } from '../platform/file.ts'
-import { newKeys } from '../server/backup/container.ts'
+import { identityIn, newKeys } from '../server/backup/container.ts'
 import { runBackup, tryBackup } from '../server/backup/run.ts'
 import { readConfig } from '../server/config.ts'
 import { prepareDatabase } from '../server/prepare-database.ts'
@@ -38,17 +38,11 @@ async function backUpNow(): Promise<void> {
     const path = await runBackup(ownerUrl, openFileStore(join(config.dataDir, 'files')), config.backup)
     console.log(path)
     if (values.try) {
-      const { tables, files } = await tryBackup(ownerUrl, path, keyIn(values.key!))
+      const { tables, files } = await tryBackup(ownerUrl, path, identityIn(values.key!))
       const rows = tables.reduce((sum, table) => sum + table.rows, 0)
       console.log(`restored for a trial: ${rows} rows of ${tables.length} tables and ${files} files, all as written`)
     }
   } finally {
     await prepared?.stop()
   }
-}
-
-function keyIn(file: string): string {
-  const key = readFileSync(file, 'utf8').match(/^AGE-SECRET-KEY-\S+$/m)?.[0]
-  if (!key) throw new Error(`${file} holds no key.`)
-  return key
 }

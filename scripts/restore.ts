@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { pino } from 'pino'
 import { openFileStore } from '../platform/file.ts'
+import { identityIn } from '../server/backup/container.ts'
 import { restore } from '../server/backup/restore.ts'
 import { readConfig } from '../server/config.ts'
 import { startPostgres } from '../server/embedded-postgres.ts'
@@ -12,12 +12,9 @@ import { startPostgres } from '../server/embedded-postgres.ts'
 const { values, positionals } = parseArgs({ options: { key: { type: 'string' } }, allowPositionals: true })
 const [path] = positionals
 if (!path || !values.key) throw new Error('npm run restore -- FILE --key FILE')
-const identity = readFileSync(values.key, 'utf8').match(/^AGE-SECRET-KEY-\S+$/m)?.[0]
-if (!identity) throw new Error(`${values.key} holds no key.`)
+const identity = identityIn(values.key)
 const config = readConfig()
 const folder = join(config.dataDir, 'postgres')
-if (!config.databaseOwnerUrl && existsSync(join(folder, 'database')))
-  throw new Error(`${folder} holds a database already. Set another DATA_DIR.`)
 const log = pino({ level: 'warn', base: null })
 const postgres = config.databaseOwnerUrl
   ? null

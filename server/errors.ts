@@ -19,7 +19,10 @@ export type Say = (locale: Locale, key: string, values?: Record<string, string |
 export function answerOf(error: unknown, locale: Locale, say: Say, log: (error: unknown, id: string) => void): Answer {
   if (error instanceof Unauthenticated)
     return { status: 401, code: 'UNAUTHENTICATED', message: say(locale, 'server.unauthenticated') }
-  if (error instanceof Unproven) return { status: 401, code: 'UNPROVEN', message: say(locale, 'server.unproven') }
+  if (error instanceof Unproven) {
+    const message = say(locale, 'server.unproven')
+    return { status: 401, code: 'UNPROVEN', message, violations: [{ path: '', message }] }
+  }
   if (error instanceof NotFound) return { status: 404, code: 'NOT_FOUND', message: say(locale, 'server.not_found') }
   if (error instanceof Invalid) {
     const violations = error.violations.map((violation) => ({

@@ -46,7 +46,8 @@ async function stop(): Promise<void> {
   if (stopping) return
   stopping = true
   setTimeout(() => process.exit(1), 20_000).unref()
-  await Promise.all([serving.stop(), chores.stop(), nightly?.stop()])
+  nightly?.stop()
+  await Promise.all([serving.stop(), chores.stop()])
   await db.destroy()
   await database.stop()
   process.exit(0)

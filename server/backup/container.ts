@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream, createWriteStream, readFileSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -13,6 +13,13 @@ export type AddEntry = (name: string, content: Uint8Array) => Promise<void>
 export async function newKeys(): Promise<{ identity: string; recipient: string }> {
   const identity = await generateX25519Identity()
   return { identity, recipient: await identityToRecipient(identity) }
+}
+
+/** The identity in a file of keys; its other lines are for people. Throws where there is none. */
+export function identityIn(file: string): string {
+  const identity = readFileSync(file, 'utf8').match(/^AGE-SECRET-KEY-\S+$/m)?.[0]
+  if (!identity) throw new Error(`${file} holds no key.`)
+  return identity
 }
 
 /**

@@ -16,13 +16,14 @@ export interface NightlyParts {
   log: Logger
 }
 
-/** Looks every minute whether today's backup is due, and writes it; after a failure once more an hour later. */
-export function startNightly({ db, ownerUrl, files, keeping, timeZone, log }: NightlyParts): {
-  stop: () => Promise<void>
-} {
+/**
+ * Looks every minute whether today's backup is due, and writes it; after a failure once more an hour later. Stopping waits
+ * for none that is under way: the next start writes it anew.
+ */
+export function startNightly({ db, ownerUrl, files, keeping, timeZone, log }: NightlyParts): { stop: () => void } {
   const ending = new AbortController()
   const pause = (minutes: number) => sleep(minutes * 60_000, undefined, { signal: ending.signal }).catch(() => {})
-  const running = (async () => {
+  void (async () => {
     while (!ending.signal.aborted) {
       const failed = await due()
         .then(async (isDue) => {
@@ -30,18 +31,13 @@ export function startNightly({ db, ownerUrl, files, keeping, timeZone, log }: Ni
           return false
         })
         .catch((error: unknown) => {
-          log.error({ err: error }, 'the backup failed')
+          if (!ending.signal.aborted) log.error({ err: error }, 'the backup failed')
           return true
         })
       await pause(failed ? 60 : 1)
     }
   })()
-  return {
-    stop: async () => {
-      ending.abort()
-      await running
-    },
-  }
+  return { stop: () => ending.abort() }
 
   async function due(): Promise<boolean> {
     const now = new Date()

@@ -31,6 +31,11 @@ export async function restore({ path, identity, ownerUrl, files }: RestoreOption
   let manifest: Manifest | undefined
   try {
     await assertEmpty(client)
+  } catch (error) {
+    await client.end()
+    throw error
+  }
+  try {
     await readContainer(path, identity, async (name, content) => {
       const [kind, first = ''] = name.split('/')
       if (name === 'begin.json') loading = await begin(client, ownerUrl, JSON.parse(content.toString()) as Manifest)
@@ -42,9 +47,13 @@ export async function restore({ path, identity, ownerUrl, files }: RestoreOption
     await loading.end(manifest)
     await client.query('commit')
     await client.query('analyze')
-  } finally {
+  } catch (error) {
+    // The transaction of the rows ends with its connection.
     await client.end()
+    await emptyAgain(ownerUrl)
+    throw error
   }
+  await client.end()
   await migrate(ownerUrl)
   return manifest
 }
@@ -59,6 +68,15 @@ async function assertEmpty(client: Client): Promise<void> {
     `select from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') limit 1`,
   )
   if (rows.length > 0) throw new Error('The database is not empty. A backup is restored into an empty one.')
+}
+
+/** Takes the schema away that was made for a backup which could not be read to its end: the database is as it was found. */
+async function emptyAgain(ownerUrl: string): Promise<void> {
+  const client = new Client({ connectionString: ownerUrl })
+  await client.connect()
+  await client
+    .query('drop schema public cascade; create schema public; grant usage on schema public to public')
+    .finally(() => client.end())
 }
 
 /** Makes the schema of the backup and opens the transaction that takes its rows. */

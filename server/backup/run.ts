@@ -17,7 +17,9 @@ export interface Keeping {
   keepDays: number
 }
 
-const named = /^truong-\d{8}-\d{6}\.age$/
+const named = /^truong-\d{8}-\d{6}\.age(\.half)?$/
+/** What a backup that was cut short has left is no day old only while another is being written. */
+const halfKept = 86_400_000
 
 /** Writes a backup named by its time, notes it in `backup_run`, and removes those that are too old. Answers the file. */
 export async function runBackup(ownerUrl: string, files: FileStore, keeping: Keeping): Promise<string> {
@@ -29,10 +31,11 @@ export async function runBackup(ownerUrl: string, files: FileStore, keeping: Kee
     const manifest = await backUp({ ownerUrl, files, path, recipient: keeping.recipient })
     return { ...sizeOf(manifest), bytes: statSync(path).size }
   })
-  const oldest = Date.now() - keeping.keepDays * 86_400_000
-  for (const other of readdirSync(keeping.folder))
-    if (named.test(other) && other !== name && statSync(join(keeping.folder, other)).mtimeMs < oldest)
+  for (const other of readdirSync(keeping.folder)) {
+    const kept = other.endsWith('.half') ? halfKept : keeping.keepDays * 86_400_000
+    if (named.test(other) && other !== name && statSync(join(keeping.folder, other)).mtimeMs < Date.now() - kept)
       rmSync(join(keeping.folder, other))
+  }
   return path
 }
 

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import pg from 'pg'
 import { serve } from './child.ts'
+import { signedIn } from './signed-in.ts'
 
 // The limit: node:http and pg alone. bare.ts <url of truong_app>. The first part of a path chooses the work.
 const [appUrl = ''] = process.argv.slice(2)
@@ -13,7 +13,7 @@ await serve(server, () => pool.end())
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
-    if (!(await signedIn(request))) return void response.writeHead(401).end()
+    if (!(await signedIn(pool, request))) return void response.writeHead(401).end()
     const body = await works[request.url?.split('/')[1] ?? '']?.(request)
     if (body === undefined) return void response.writeHead(404).end()
     response.setHeader('content-type', 'application/json')
@@ -21,18 +21,6 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   } catch (error) {
     response.writeHead(500).end(String(error))
   }
-}
-
-/** The session looked up by its hash, as the product does. */
-async function signedIn(request: IncomingMessage): Promise<boolean> {
-  const token = request.headers.cookie?.slice('truong='.length) ?? ''
-  const session = await pool.query({
-    name: 'session',
-    text: `select a.id from session s join account a on a.id = s.account_id join person p on p.id = a.person_id
-      where s.token_hash = $1 and s.expires_at > now()`,
-    values: [createHash('sha256').update(token).digest()],
-  })
-  return session.rowCount === 1
 }
 
 /** A class's pupils with their marks of the first term: one named statement that returns JSON. */

@@ -33,6 +33,7 @@ test('a parent takes out what is held about them and their child, and of no othe
   expect(content['Hồ sơ học sinh']).toMatchObject([{ 'Họ và tên': 'Hà Thị Diệp', 'Dân tộc': 'Kinh' }])
   expect(content['Quá trình học và chuyên cần']).toMatchObject([{ Lớp: '9A2' }])
   expect(content['Thông tin người giám hộ trong hồ sơ']).toMatchObject([{ 'Họ và tên': 'Hà Văn Nam' }])
+  expect(content['Hồ sơ học sinh']![0]).not.toHaveProperty('Điện thoại')
   expect(text).not.toContain('Nguyễn Hoàng Anh')
   expect(text).not.toMatch(/own_data\./)
 })

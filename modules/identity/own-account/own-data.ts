@@ -20,8 +20,8 @@ export function offerOwnData(source: OwnDataSource): void {
 }
 
 /**
- * Everything that is held about the signed-in person and the children for whom they answer (Luật 91/2025/QH15, Điều 4: the
- * right to see and to receive one's data; of a child the representative, Điều 24). That it was taken out stands in the trail.
+ * What is held about the signed-in person and about the children for whom they answer: of a child the representative has the
+ * rights (Luật 91/2025/QH15, Điều 24). That it was taken out stands in the trail.
  */
 export async function ownData(ctx: Context): Promise<OwnDataPart[]> {
   if (!ctx.account) throw new Unauthenticated()

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { offerOwnData, type OwnDataPart } from '../../identity/public.ts'
+import { allowed } from '../../../platform/ability.ts'
 import type { Context } from '../../../platform/context.ts'
 import { ethnicGroups } from '../records/lists.ts'
 import { childrenOf } from './queries.ts'
@@ -18,17 +19,22 @@ offerOwnData(async (ctx) => {
 
 type Rows = OwnDataPart['rows']
 
-/** The school's records of the children, with everything sensitive in them: it is theirs. */
-async function records({ db }: Context, person_ids: readonly string[]): Promise<Rows> {
+/**
+ * The school's records of the children. Where the child lives, its telephone and the school's own notes are not among them:
+ * they may tell one guardian of the other; the school gives them out on request.
+ */
+async function records({ db, ability }: Context, person_ids: readonly string[]): Promise<Rows> {
   const { rows } = await sql<{ ethnicity: keyof typeof ethnicGroups }>`/* own_data.records */
     select u.name as school, st.full_name, st.other_name, st.code, st.register_number, st.birth_date, st.birth_place,
-      case st.sex when 1 then 'Nam' when 2 then 'Nữ' end as sex, st.ethnicity, st.religion, st.nationality, st.residence, st.phone, st.policy_groups,
-      st.poor_household, st.disability, st.note, st.admitted_on from student st join unit u on u.id = st.school_id
-    where st.person_id = any(${person_ids}::uuid[]) order by st.admitted_on`.execute(db)
+      case st.sex when 1 then 'Nam' when 2 then 'Nữ' end as sex, st.ethnicity, st.religion, st.nationality, st.policy_groups,
+      st.poor_household, st.disability, st.admitted_on from student st join unit u on u.id = st.school_id
+    where st.person_id = any(${person_ids}::uuid[]) and ${allowed(ability, 'read', 'PublishedResult', 'st')} order by st.admitted_on`.execute(
+    db,
+  )
   return rows.map((row) => ({ ...row, ethnicity: ethnicGroups[row.ethnicity] ?? row.ethnicity }))
 }
 
-async function enrollments({ db }: Context, person_ids: readonly string[]): Promise<Rows> {
+async function enrollments({ db, ability }: Context, person_ids: readonly string[]): Promise<Rows> {
   const { rows } = await sql<Record<string, unknown>>`/* own_data.enrollments */
     select st.full_name, u.name as school, e.academic_year, c.name as class, e.status, e.starts_on as from_day, e.ends_on as until_day,
       coalesce(a.excused, 0) as excused, coalesce(a.unexcused, 0) as unexcused
@@ -38,7 +44,9 @@ async function enrollments({ db }: Context, person_ids: readonly string[]): Prom
     join unit u on u.id = e.school_id
     left join lateral (select sum(excused) as excused, sum(unexcused) as unexcused from absence a
       where a.school_id = e.school_id and a.academic_year = e.academic_year and a.student_id = e.student_id) a on true
-    where st.person_id = any(${person_ids}::uuid[]) order by st.full_name, e.starts_on`.execute(db)
+    where st.person_id = any(${person_ids}::uuid[]) and ${allowed(ability, 'read', 'PublishedResult', 'st')} order by st.full_name, e.starts_on`.execute(
+    db,
+  )
   return rows
 }
 

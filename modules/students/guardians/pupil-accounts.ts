@@ -35,7 +35,7 @@ export async function openPupilAccounts(
 ): Promise<OpenedAccount[]> {
   const { school_id } = key
   if (!may(ctx.ability, 'create', 'Account', { unit_id: school_id })) throw new NotFound('Class')
-  return change(ctx, 'account.open_pupils', { school_id }, async (ctx) => {
+  return change(ctx, 'account.open_pupils', { school_id, proven: true }, async (ctx) => {
     const opened: OpenedAccount[] = []
     for (const { person_id, full_name, code, is_pupil } of await pupilsWithoutAccount(ctx, key)) {
       if (!is_pupil) await addPost(ctx, { person_id, unit_id: school_id, role: 'pupil' }, false)

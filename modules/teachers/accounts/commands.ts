@@ -36,7 +36,7 @@ export async function openStaffAccounts(
   only: readonly string[] | null = null,
 ): Promise<OpenedAccount[]> {
   if (!may(ctx.ability, 'create', 'Account', { unit_id: school_id })) throw new NotFound('Unit')
-  return change(ctx, 'account.open_staff', { school_id }, async (ctx) => {
+  return change(ctx, 'account.open_staff', { school_id, proven: true }, async (ctx) => {
     const opened: OpenedAccount[] = []
     const wanted = (await staffWithoutAccount(ctx, school_id)).filter(
       ({ staff_id }) => only === null || only.includes(staff_id),

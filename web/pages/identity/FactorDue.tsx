@@ -1,4 +1,3 @@
-import { SignInAgain } from '../../shell/SignInAgain.tsx'
 import { signOut } from '../../shell/session.ts'
 import { useText } from '../../text.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -17,7 +16,6 @@ export function FactorDue() {
         actions={<Button onClick={() => void signOut()}>{t('shell.sign_out')}</Button>}
       />
       <SecondFactor onReady={() => location.assign('/')} />
-      <SignInAgain />
     </Page>
   )
 }
