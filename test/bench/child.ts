@@ -2,12 +2,15 @@ import { fork } from 'node:child_process'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 
 /** What a process has used since it began. */
 export interface Usage {
   cpuMilliseconds: number
   rssMegabytes: number
   highestRssMegabytes: number
+  /** The longest that the event loop was kept from its next turn since it was asked last. */
+  longestTurnMilliseconds: number
 }
 
 /** A server in a process of its own. */
@@ -57,13 +60,18 @@ export async function startChild(file: string, { args, node = [], profile }: Chi
 /** The child's side: listens on a free port, tells it to the parent, answers for its usage, ends with the parent. */
 export async function serve(server: Server, stop: () => Promise<void>): Promise<void> {
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
+  // It counts from one of its ticks to the next, so a free loop shows the ten milliseconds of a tick.
+  const turns = monitorEventLoopDelay({ resolution: 10 })
+  turns.enable()
   process.on('message', () => {
     const { user, system } = process.cpuUsage()
     const usage: Usage = {
       cpuMilliseconds: (user + system) / 1000,
       rssMegabytes: process.memoryUsage.rss() / 1e6,
       highestRssMegabytes: (process.resourceUsage().maxRSS * 1024) / 1e6,
+      longestTurnMilliseconds: turns.max / 1e6,
     }
+    turns.reset()
     process.send?.(usage)
   })
   process.once('disconnect', () => {

@@ -119,7 +119,7 @@ async function groundIn(
 }
 
 /** The options of node with which `npm start` runs the server. */
-function startOptions(): string[] {
+export function startOptions(): string[] {
   const { scripts } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as {
     scripts: { start: string }
   }

@@ -3,6 +3,7 @@ import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { besidePostgraphile } from './beside-postgraphile.ts'
 import { computingResults } from './computing-results.ts'
+import { excel } from './excel.ts'
 import { findingNames } from './finding-names.ts'
 import { prepareGround } from './ground.ts'
 import { growing } from './growing.ts'
@@ -24,6 +25,7 @@ const rows: readonly Row[] = [
   computingResults,
   provinceFigures,
   findingNames,
+  excel,
   memory,
 ]
 
