@@ -40,6 +40,11 @@ export function answerOf(error: unknown, locale: Locale, say: Say, log: (error: 
     const message = say(locale, error.what, { by: error.by ?? '', ...error.values })
     return { status: 409, code: 'CONFLICT', message, violations: [{ path: '', message }] }
   }
+  const archived = archivedYearOf(error)
+  if (archived !== null) {
+    const message = say(locale, 'server.year_archived', { year: `${archived}–${archived + 1}` })
+    return { status: 409, code: 'CONFLICT', message, violations: [{ path: '', message }] }
+  }
   if (isUnstorable(error)) {
     const message = say(locale, 'server.unstorable')
     return { status: 422, code: 'INVALID', message, violations: [{ path: '', message }] }
@@ -69,6 +74,10 @@ const unstorable = new Set(['22003', '22007', '22008', '22021', '22P02', '22P05'
 
 const isUnstorable = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && unstorable.has(String(error.code))
+
+/** The year of a refused write: the database's guard names it (schema/migrations/0037). */
+const archivedYearOf = (error: unknown): number | null =>
+  error instanceof Error && 'code' in error && error.code === 'TR002' && 'detail' in error ? Number(error.detail) : null
 
 const connectionLost = new Set([
   '57P01',

@@ -95,6 +95,7 @@ const withoutTrail = new Set([
   'commune',
   'unit_code_alias',
   'trail_seal',
+  'archived_change',
   'server_secret',
   'second_factor',
   'recovery_code',

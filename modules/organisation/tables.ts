@@ -80,6 +80,18 @@ export interface AcademicYearTable {
   ends_on: LocalDate
 }
 
+/** A year whose history of marks stands in a file of its own; bringing it back takes the row away. */
+export interface YearArchiveTable {
+  academic_year: number
+  archived_at: Generated<Date>
+  file_name: string
+  file_sha256: string
+  rows: number
+  /** How many changes have marks in the file, and the digest over what of them is still here. */
+  changes: number
+  changes_sha256: string
+}
+
 /** A term of a year: the sở's row holds for all, a school's own row narrows it. */
 export interface TermTable {
   unit_id: number
@@ -171,6 +183,7 @@ declare module '../../platform/database.ts' {
     province: ProvinceTable
     commune: CommuneTable
     academic_year: AcademicYearTable
+    year_archive: YearArchiveTable
     term: TermTable
     holiday: HolidayTable
     subject: SubjectTable

@@ -113,6 +113,7 @@ export interface PublishedYear {
 
 /** A child's year in one school; a child who moved has one per school. */
 export interface PublishedResults {
+  academic_year: number
   school_id: number
   school_name: string
   school_slug: string
@@ -140,7 +141,7 @@ type FoundSubject = Omit<PublishedSubject, 'explanation' | 'provisional'> & {
   hidden: boolean
 }
 type FoundTerm = Omit<PublishedTerm, 'subjects'>
-type Found = Omit<PublishedResults, 'terms' | 'scheme'> & {
+type Found = Omit<PublishedResults, 'academic_year' | 'terms' | 'scheme'> & {
   subjects: FoundSubject[]
   terms: FoundTerm[]
   readings: DatedReading[]
@@ -180,6 +181,7 @@ export async function publishedResults(
     const terms = found.map((term) => explainedTerm(term, subjects, policies))
     return {
       ...rest,
+      academic_year,
       scheme: schemeOf(academic_year, rest.grade),
       terms,
       year: year && explainedYear(year, { subjects, terms, grade: rest.grade }, policies),

@@ -4,7 +4,7 @@ import { builder } from '../../platform/graphql.ts'
 import { decodeKey, encodeKey, keyUuid } from '../../platform/key.ts'
 import type { TrailField, TrailLine } from './lines.ts'
 import type { TrailRecord } from './names.ts'
-import { linesAtMost, ownLastChange, trailEntry, trailPage, type TrailEntry } from './queries.ts'
+import { archivedYears, linesAtMost, ownLastChange, trailEntry, trailPage, type TrailEntry } from './queries.ts'
 import { sealOf, type SealState } from './seal.ts'
 import { filterOf, placeOf, type TrailFilter, type TrailPlace } from './scope.ts'
 import { undoChange, undoableFor } from './undo.ts'
@@ -83,9 +83,14 @@ const EntryRef = builder.objectRef<TrailEntry>('TrailEntry').implement({
     undoneBy: t.exposeString('undone_by', { nullable: true, description: 'By whom it was taken back.' }),
     lines: t.expose('lines', { type: [LineRef], complexity: { multiplier: 4 }, description: 'Its first lines.' }),
     lineCount: t.exposeInt('line_count', { description: 'How many lines it has that the reader may count.' }),
+    archivedYear: t.exposeInt('archived_year', {
+      nullable: true,
+      description: 'The academic year in whose archive the marks are that it wrote; its lines are without them.',
+    }),
     canUndo: t.boolean({
       description: 'Whether the signed-in person may take it back, as long as nothing stands on it.',
-      resolve: (entry, _, ctx) => entry.undone_at === null && undoableFor(ctx, entry.verb, entry.unit_id),
+      resolve: (entry, _, ctx) =>
+        entry.undone_at === null && entry.archived_year === null && undoableFor(ctx, entry.verb, entry.unit_id),
     }),
   }),
 })
@@ -140,6 +145,10 @@ const TrailRef = builder.objectRef<Page>('Trail').implement({
       nullable: true,
       description: 'How far it is sealed; null where nothing is yet.',
       resolve: ({ place }, _, ctx) => sealOf(ctx.db, place.unit_ids === null ? 0 : place.unit_id),
+    }),
+    archivedYears: t.intList({
+      description: 'The academic years whose marks are in the archive: no change is found by a mark of theirs.',
+      resolve: (_page, _, ctx) => archivedYears(ctx),
     }),
     mayExport: t.boolean({
       description: 'Whether the signed-in person may take it out as a file.',

@@ -24,6 +24,8 @@ export interface TrailEntry {
   reverts: string | null
   undone_at: Date | null
   undone_by: string | null
+  /** The year in whose archive its marks are. */
+  archived_year: number | null
   lines: TrailLine[]
   /** Of how many lines `lines` are the first. */
   line_count: number
@@ -37,7 +39,8 @@ export const linesAtMost = 300
 type EntryRow = Omit<TrailEntry, 'lines' | 'line_count'>
 
 const entryColumns = sql`c.id, c.at, c.verb, a.display_name as by, c.role, b.short_name as on_behalf_of, c.address, c.reason, c.school_id as unit_id,
-  u.short_name as unit, u.slug as unit_slug, c.reverts, t.at as undone_at, t.by as undone_by`
+  u.short_name as unit, u.slug as unit_slug, c.reverts, t.at as undone_at, t.by as undone_by,
+  (select k.academic_year from archived_change k where k.change_id = c.id) as archived_year`
 
 const entryJoins = sql`left join account a on a.id = c.account_id
   left join unit u on u.id = c.school_id
@@ -71,6 +74,13 @@ export async function countTrail(ctx: Context, place: TrailPlace, filter: TrailF
   const { rows } = await sql<{ count: number }>`/* trail.count */
     select count(*)::integer as count from (select from change c where ${where} limit ${limit}) c`.execute(ctx.db)
   return rows[0]?.count ?? 0
+}
+
+/** The years whose marks are in the archive, so that no trail finds a change by them; newest first. */
+export async function archivedYears({ db }: Context): Promise<number[]> {
+  const { rows } = await sql<{ year: number }>`/* trail.archived_years */
+    select academic_year as year from year_archive order by 1 desc`.execute(db)
+  return rows.map(({ year }) => year)
 }
 
 /** One change with all its lines, as far as they may be read. */

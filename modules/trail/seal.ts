@@ -11,9 +11,12 @@ export interface SealState {
   digest: string
 }
 
-/** What the verifier found: a line that is not as it was sealed, or a seal that does not follow from the one before. */
+/**
+ * What the verifier found: a line that is not as it was sealed, a seal that does not follow from the one before, or what is
+ * kept of an archived year's changes not being what was sealed when the year went.
+ */
 export interface Fault {
-  kind: 'altered' | 'missing' | 'added' | 'chain' | 'stray'
+  kind: 'altered' | 'missing' | 'added' | 'chain' | 'stray' | 'archive'
   unit_id: number
   /** The number of the seal; null for a line under no change. */
   number: number | null
@@ -37,10 +40,10 @@ const changesAtOnce = 20_000
 const usualMargin = '5 seconds'
 
 /**
- * One text of a change with all its lines and marks, from which its digest is made. Instants are seconds since 1970, so
- * that no setting of a connection changes them.
+ * The digest of one text of a change `c` with all its lines and marks, in SQL. Instants are seconds since 1970, so that no
+ * setting of a connection changes them.
  */
-const digestOf: RawBuilder<Buffer> = sql`sha256(convert_to(concat_ws(chr(31), c.academic_year, c.id, extract(epoch from c.at), c.verb,
+export const changeDigest = `sha256(convert_to(concat_ws(chr(31), c.academic_year, c.id, extract(epoch from c.at), c.verb,
   coalesce(c.account_id::text, '-'), coalesce(c.role, '-'), coalesce(c.post_id::text, '-'), coalesce(c.on_behalf_of::text, '-'), coalesce(c.school_id::text, '-'),
   coalesce(c.address, '-'), coalesce(c.request_id, '-'), coalesce(c.batch_id::text, '-'), coalesce(c.reason, '-'), coalesce(c.reverts::text, '-'),
   (select string_agg(concat_ws(chr(30), r.position, r.table_name, coalesce(r.school_id::text, '-'), coalesce(r.before::text, '-'), coalesce(r.after::text, '-')), chr(29) order by r.position)
@@ -49,6 +52,11 @@ const digestOf: RawBuilder<Buffer> = sql`sha256(convert_to(concat_ws(chr(31), c.
       coalesce(m.account_id::text, '-'), m.account_name, m.source, coalesce(m.reason, '-'), m.locked, m.published), chr(29)
       order by m.academic_year, m.section_id, m.student_id, m.term, m."column", m.position)
     from mark_change m where m.school_id = c.school_id and m.at = c.at and m.change_id = c.id)), 'UTF8'))`
+const digestOf: RawBuilder<Buffer> = sql.raw(changeDigest)
+
+/** The digest over what is kept of the changes of an archived year `y`, in SQL. */
+export const archivedDigest = `(select encode(sha256(coalesce(string_agg(uuid_send(a.change_id) || a.digest, ''::bytea order by a.change_id), ''::bytea)), 'hex')
+  from archived_change a where a.academic_year = y.academic_year)`
 
 /** The digest of a seal: of the one before it and of the changes under it, in their order. */
 function chained(before: Buffer | null, digests: readonly Buffer[]): Buffer {
@@ -128,10 +136,11 @@ export async function verifyTrail(db: Db): Promise<Verdict> {
       select unit_id, number, change_ids, digests, digest from trail_seal where to_id = ${to_id} order by unit_id`.execute(
       db,
     )
-    const { rows: now } = await sql<{ id: string; unit_id: number; digest: Buffer }>`
-      select c.id, coalesce(c.school_id, 0) as unit_id, ${digestOf} as digest from change c where c.id > ${since}::uuid and c.id <= ${to_id}::uuid`.execute(
-      db,
-    )
+    // While its marks are in the archive, a change must be as it was left there; the seal itself holds for the whole of it.
+    const { rows: now } = await sql<{ id: string; unit_id: number; digest: Buffer; kept: Buffer | null }>`
+      select c.id, coalesce(c.school_id, 0) as unit_id, ${digestOf} as digest,
+        (select a.digest from archived_change a join year_archive y using (academic_year) where a.change_id = c.id) as kept
+      from change c where c.id > ${since}::uuid and c.id <= ${to_id}::uuid`.execute(db)
     const standing = new Map(now.map((one) => [one.id, one]))
     for (const { unit_id, number, change_ids, digests, digest } of sealed) {
       seals++
@@ -144,7 +153,8 @@ export async function verifyTrail(db: Db): Promise<Verdict> {
         changes++
         const found = standing.get(change_id)
         if (!found) faults.push({ kind: 'missing', unit_id, number, change_id })
-        else if (!digests[index]?.equals(found.digest)) faults.push({ kind: 'altered', unit_id, number, change_id })
+        else if (!(found.kept ?? digests[index])?.equals(found.digest))
+          faults.push({ kind: 'altered', unit_id, number, change_id })
         standing.delete(change_id)
       }
     }
@@ -152,7 +162,7 @@ export async function verifyTrail(db: Db): Promise<Verdict> {
       faults.push({ kind: 'added', unit_id, number: null, change_id: id })
     since = to_id
   }
-  faults.push(...(await strays(db)))
+  faults.push(...(await strays(db)), ...(await archiveFaults(db)))
   const { rows: open } = await sql<{
     count: number
   }>`select count(*)::integer as count from change where id > ${since}::uuid`.execute(db)
@@ -175,4 +185,17 @@ async function strays(db: Db): Promise<Fault[]> {
       where not exists (select from change c where c.id = m.change_id and c.at = m.at and c.school_id = m.school_id)
     limit 1000`.execute(db)
   return rows.map((row) => ({ kind: 'stray', number: null, ...row }))
+}
+
+/** Archived years of which the kept digests are not those that the sealed entry of the archiving names. */
+async function archiveFaults(db: Db): Promise<Fault[]> {
+  const { rows } = await sql<{ whole: boolean }>`
+    select coalesce(y.changes_sha256 = ${sql.raw(archivedDigest)} and y.changes_sha256 = (
+      select r.after ->> 'changes_sha256' from change c join change_row r on r.academic_year = c.academic_year and r.change_id = c.id
+      where c.verb = 'year.archive' and r.table_name = 'year_archive' and r.after ->> 'academic_year' = y.academic_year::text
+      order by c.at desc, c.id desc limit 1), false) as whole
+    from year_archive y`.execute(db)
+  return rows.flatMap(({ whole }) =>
+    whole ? [] : [{ kind: 'archive' as const, unit_id: 0, number: null, change_id: null }],
+  )
 }

@@ -10,6 +10,7 @@ const subjects: Record<string, SubjectName> = {
   unit_code_alias: 'Unit',
   unit_former_name: 'Unit',
   academic_year: 'AcademicYear',
+  year_archive: 'AcademicYear',
   term: 'Term',
   holiday: 'Term',
   curriculum: 'Curriculum',

@@ -31,8 +31,16 @@ export interface TrailSealTable {
   sealed_at: Generated<Date>
 }
 
+/** What is left here of a change whose marks are in the archive of their year: the digest of it without them. */
+export interface ArchivedChangeTable {
+  change_id: string
+  academic_year: number
+  digest: Buffer
+}
+
 declare module '../../platform/database.ts' {
   interface Database {
+    archived_change: ArchivedChangeTable
     trail_seal: TrailSealTable
   }
 }

@@ -26,6 +26,7 @@ import * as sumFault from './0033_sum_fault.ts'
 import * as provinceWidth from './0034_province_width.ts'
 import * as backupRun from './0035_backup_run.ts'
 import * as secondFactor from './0036_second_factor.ts'
+import * as yearArchive from './0037_year_archive.ts'
 
 /** The one ordered history of the database. Names are never changed after landing. */
 export const migrations: Record<string, Migration> = {
@@ -56,4 +57,5 @@ export const migrations: Record<string, Migration> = {
   '0034_province_width': provinceWidth,
   '0035_backup_run': backupRun,
   '0036_second_factor': secondFactor,
+  '0037_year_archive': yearArchive,
 }

@@ -47,9 +47,15 @@ export async function backUp({ ownerUrl, files, path, recipient }: BackUpOptions
   }
 }
 
-async function addTable(client: Client, table: CopiedTable, add: AddEntry): Promise<Manifest['tables'][number]> {
+/** Adds the rows of a table, or those that a condition and an order name, and answers how many with their digest. */
+export async function addTable(
+  client: Client,
+  table: CopiedTable,
+  add: AddEntry,
+  which = '',
+): Promise<Manifest['tables'][number]> {
   const columns = table.columns.map(quoted).join(', ')
-  const stream = client.query(copyTo(`copy (select ${columns} from ${quoted(table.name)}) to stdout`))
+  const stream = client.query(copyTo(`copy (select ${columns} from ${quoted(table.name)} ${which}) to stdout`))
   const hash = createHash('sha256')
   let waiting: Buffer[] = []
   let size = 0

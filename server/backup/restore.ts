@@ -124,6 +124,8 @@ async function begin(client: Client, ownerUrl: string, { format, migrations, tab
       for (const { name, value } of manifest.sequences)
         await client.query('select setval($1, $2)', [quoted(name), value])
       await rebuild()
+      // Before that, the rows of the year's own books would be refused.
+      if (known.has('year_archive')) await client.query('select close_year(academic_year) from year_archive')
     },
   }
 }

@@ -4,6 +4,8 @@ export const en = {
   'server.unproven': 'This needs to know that it is you. Give your password again to go on.',
   'server.not_found': 'There is no such item, or you may not see it.',
   'server.invalid': 'Something is not right yet. See the marked fields.',
+  'server.year_archived':
+    'The academic year {year} is in the archive and cannot be changed. Nothing was written; the administrator of the department can bring the year back.',
   'server.unstorable':
     'A value cannot be used (a number too large, a day that does not exist, or a strange sign). Nothing was written; mend it and send it again.',
   'server.unavailable':

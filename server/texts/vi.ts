@@ -4,6 +4,8 @@ export const vi = {
   'server.unproven': 'Việc này cần xác nhận lại danh tính. Nhập lại mật khẩu để làm tiếp.',
   'server.not_found': 'Không có mục này, hoặc bạn không được xem.',
   'server.invalid': 'Có chỗ chưa đúng. Xem lại những ô được đánh dấu.',
+  'server.year_archived':
+    'Năm học {year} đã được đưa vào kho lưu trữ nên không sửa được. Chưa ghi gì; muốn sửa, nhờ người quản trị của sở đưa năm học ra khỏi kho.',
   'server.unstorable':
     'Có giá trị không dùng được (số quá lớn, ngày không có, hoặc kí tự lạ). Chưa ghi gì; sửa rồi gửi lại.',
   'server.unavailable': 'Cơ sở dữ liệu đang khởi động lại. Việc vừa gửi chưa được ghi; thử lại sau ít giây.',

@@ -11,6 +11,7 @@ import {
   calendarUnit,
   curriculumOf,
   findYear,
+  historyArchivedAt,
   holidaysOf,
   subjectsOf,
   termsOf,
@@ -131,6 +132,13 @@ builder.queryFields((t) => ({
     description: 'The academic years, newest first, as a unit lives them (without one: as the department set them).',
     args: { unit: t.arg.id({ description: 'The unit.' }) },
     resolve: async (_, { unit }, ctx) => yearsOf(ctx, await unitOf(ctx, unit)),
+  }),
+  historyArchivedAt: t.field({
+    type: 'DateTime',
+    nullable: true,
+    description: "Since when the history of a year's marks is in the archive; null while it is here.",
+    args: { academicYear: t.arg.int({ required: true, description: 'The year; 2026 is 2026–2027.' }) },
+    resolve: (_, { academicYear }, ctx) => historyArchivedAt(ctx, academicYear),
   }),
   subjects: t.field({
     type: [SubjectRef],

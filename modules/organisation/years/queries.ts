@@ -36,6 +36,14 @@ export async function findYear(ctx: Context, year: number): Promise<Selectable<A
   return rows[0]
 }
 
+/** Since when the history of a year's marks is in the archive; null while it is here. */
+export async function historyArchivedAt(ctx: Context, year: number): Promise<Date | null> {
+  const { rows } = await sql<{ archived_at: Date }>`/* year.archived */
+    select a.archived_at from year_archive a join academic_year y on y.year = a.academic_year
+    where a.academic_year = ${year} and ${allowed(ctx.ability, 'read', 'AcademicYear', 'y')}`.execute(ctx.db)
+  return rows[0]?.archived_at ?? null
+}
+
 /** The unit that sets the calendar: the department. */
 export async function calendarUnit({ db }: Context): Promise<number> {
   const { rows } = await sql<{ id: number }>`/* year.calendar_unit */

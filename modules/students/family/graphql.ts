@@ -1,5 +1,6 @@
 import { builder } from '../../../platform/graphql.ts'
 import { NotFound } from '../../../platform/errors.ts'
+import { historyArchivedAt } from '../../organisation/public.ts'
 import { ConditionRef, LevelExplanationRef, SubjectExplanationRef } from '../explanation-types.ts'
 import { AssessmentRef, KindRef, MissedRef } from '../gradebook/graphql.ts'
 import {
@@ -272,6 +273,10 @@ const ResultsRef = builder.objectRef<PublishedResults>('PublishedResults').imple
       type: [YearSubjectRef],
       description: "Of such a year: the subjects' results of the year.",
       resolve: ({ older_subjects }) => older_subjects.map((subject) => ({ ...subject, explanation: null })),
+    }),
+    correctionsArchived: t.boolean({
+      description: 'Whether what was changed in the year is in the archive, so that no correction is shown.',
+      resolve: async ({ academic_year }, _, ctx) => (await historyArchivedAt(ctx, academic_year)) !== null,
     }),
     contact: t.field({
       type: ContactRef,

@@ -1,5 +1,5 @@
 import type { Sheet, SheetRow } from '../../../platform/sheet.ts'
-import { formatDay, formatInstant } from '../../../platform/text.ts'
+import { formatAcademicYear, formatDay, formatInstant } from '../../../platform/text.ts'
 import { columnWords, roleWords, tableWords, valueWords, verbWords, type Say } from './words.ts'
 
 interface Line {
@@ -24,6 +24,7 @@ interface Entry {
   undone_by: string | null
   lines: readonly Line[]
   line_count: number
+  archived_year: number | null
 }
 
 /** The trail as a file: one row for each change, what it altered in words. */
@@ -74,6 +75,8 @@ export function trailRow(say: Say, entry: Entry, zone: string): SheetRow {
   const more = entry.line_count - entry.lines.length
   const what = entry.lines.map((line) => lineWords(say, line, zone))
   if (more > 0) what.push(say('trail.more_lines', { count: more }))
+  if (entry.archived_year !== null)
+    what.push(say('trail.marks_archived', { year: formatAcademicYear(entry.archived_year) }))
   const role = entry.role ? roleWords(say, entry.role) : null
   return {
     struck: entry.undone_at !== null,

@@ -17,6 +17,7 @@ import './today.css'
 
 const LateChangesQuery = graphql(`
   query LateChanges($unit: String!, $academicYear: Int!, $since: LocalDate) {
+    historyArchivedAt(academicYear: $academicYear)
     lateChanges(unit: $unit, academicYear: $academicYear, since: $since) {
       student
       fullName
@@ -51,7 +52,7 @@ export function LateChanges() {
   return (
     <Page narrow>
       <PageHead title={t('today.changes_title')}>
-        {changes === undefined
+        {changes === undefined || data?.historyArchivedAt
           ? formatAcademicYear(academicYear)
           : t(since ? 'today.changes_since' : 'today.changes_year', {
               count: changes.length,
@@ -75,7 +76,15 @@ export function LateChanges() {
             columns={columnsOf(t)}
             rows={changes}
             rowKey={(change) => `${change.student} ${change.link} ${change.column} ${change.at} ${change.after}`}
-            empty={<EmptyState title={t('today.no_changes')}>{t('today.no_changes_why')}</EmptyState>}
+            empty={
+              data?.historyArchivedAt ? (
+                <EmptyState title={t('today.changes_archived')}>
+                  {t('today.changes_archived_why', { year: formatAcademicYear(academicYear) })}
+                </EmptyState>
+              ) : (
+                <EmptyState title={t('today.no_changes')}>{t('today.no_changes_why')}</EmptyState>
+              )
+            }
           />
         </Panel>
       )}

@@ -118,6 +118,11 @@ function Found({ child, year, stale }: { child: Child; year: string | null; stal
           ) : (
             <ParentSubjects results={results} shown={shown} fresh={fresh} />
           )}
+          {academicYear && results.correctionsArchived && (
+            <p className="faint small">
+              {t('family.corrections_archived', { year: formatAcademicYear(academicYear) })}
+            </p>
+          )}
           {academicYear && !isOlder && (
             <p className="noprint">
               <Link href={`/child/${child.id}/${yearSlug(academicYear)}`}>

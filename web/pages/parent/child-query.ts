@@ -93,6 +93,7 @@ export const ChildQuery = graphql(
           className
           grade
           scheme
+          correctionsArchived
           older {
             term
             outcome

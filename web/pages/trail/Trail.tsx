@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useParams } from 'wouter'
 import { problemOf } from '../../graphql.ts'
 import { usePages } from '../../shell/use-pages.ts'
-import { dayAt, formatInstant, formatWeekday, useText } from '../../text.ts'
+import { dayAt, formatAcademicYear, formatInstant, formatWeekday, useText } from '../../text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DateField } from '../../ui/DateField.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -70,6 +70,11 @@ export function Trail() {
             <Button kind="link" onClick={clear}>
               {t('trail.clear')}
             </Button>
+          </p>
+        )}
+        {trail && trail.archivedYears.length > 0 && (wish.about || wish.record) && (
+          <p className="trail-narrowed small dim">
+            {t('trail.search_archived', { years: trail.archivedYears.map(formatAcademicYear).join(', ') })}
           </p>
         )}
         {!pages.rows && (

@@ -11,7 +11,7 @@ import {
 } from '../../../modules/trail/sheets/words.ts'
 import { refusalOfError } from '../../shell/act.ts'
 import { useUndoChange } from '../../shell/undo-change.ts'
-import { formatInstant, formatTime, isTextKey, useText, type Translate } from '../../text.ts'
+import { formatAcademicYear, formatInstant, formatTime, isTextKey, useText, type Translate } from '../../text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { announce } from '../../ui/StatusLine.tsx'
 import { Tag } from '../../ui/Tag.tsx'
@@ -74,6 +74,9 @@ export function TrailEntry({
         {entry.reason && <p className="small dim">{t('trail.reason', { reason: entry.reason })}</p>}
         {entry.reverts && <p className="small dim">{t('trail.undoes')}</p>}
         {all ? <AllLines change={entry.id} onRecord={onRecord} /> : <Lines lines={entry.lines} onRecord={onRecord} />}
+        {entry.archivedYear !== null && (
+          <p className="small faint">{t('trail.marks_archived', { year: formatAcademicYear(entry.archivedYear) })}</p>
+        )}
         {more > 0 && !all && (
           <Button kind="link" className="small" onClick={() => setAll(true)}>
             {t('trail.all_lines', { count: entry.lineCount })}

@@ -11,6 +11,7 @@ export const TrailQuery = graphql(`
       unitShortName
       whole
       mayExport
+      archivedYears
       seal {
         changes
         sealedAt
@@ -35,6 +36,7 @@ export const TrailQuery = graphql(`
           undoneAt
           undoneBy
           canUndo
+          archivedYear
           lineCount
           lines {
             table

@@ -32,6 +32,8 @@ export const en = {
   'family.column_start.final': 'Final {term}',
   'family.roman': '{term, select, 1 {I} other {II}}',
   'family.none': 'not yet',
+  'family.corrections_archived':
+    'The history of marks of the academic year {year} is in the archive; the marks here are the final ones.',
   'family.no_books': 'Of this year only the approved results are here; there are no single marks.',
   'family.absent': 'absent',
   'family.zero_by_rule': '0 by rule',

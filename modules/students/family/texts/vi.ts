@@ -32,6 +32,8 @@ export const vi = {
   'family.column_start.final': 'Cuối kì {term}',
   'family.roman': '{term, select, 1 {I} other {II}}',
   'family.none': 'chưa có',
+  'family.corrections_archived':
+    'Lịch sử sửa điểm của năm học {year} đã được đưa vào kho lưu trữ; điểm ở đây là điểm cuối cùng.',
   'family.no_books': 'Năm học này chỉ có kết quả đã duyệt; điểm từng bài không có ở đây.',
   'family.absent': 'vắng',
   'family.zero_by_rule': '0 theo quy định',

@@ -211,6 +211,7 @@ export const en = {
 
   'gradebook.history': 'history, key',
   'gradebook.history_hide': 'key',
+  'gradebook.history_archived': 'The history of marks of the academic year {year} is in the archive.',
   'gradebook.history_none': 'This cell has never changed.',
   'gradebook.history_average': 'The system computes the average from the columns.',
   'gradebook.history_before': 'Before: {value}',

@@ -205,6 +205,7 @@ export const vi = {
 
   'gradebook.history': 'lịch sử, phím',
   'gradebook.history_hide': 'phím',
+  'gradebook.history_archived': 'Lịch sử sửa điểm của năm học {year} đã được đưa vào kho lưu trữ.',
   'gradebook.history_none': 'Ô này chưa đổi lần nào.',
   'gradebook.history_average': 'Điểm trung bình do hệ thống tính từ các cột.',
   'gradebook.history_before': 'Trước đó: {value}',

@@ -123,6 +123,9 @@ export const en = {
   'today.changes_year': '{count, plural, one {# cell} other {# cells}} in {year}',
   'today.changes_since': '{count, plural, one {# cell} other {# cells}} since {day} · {year}',
   'today.since': 'Since',
+  'today.changes_archived': 'In the archive',
+  'today.changes_archived_why':
+    'The history of marks of the academic year {year} is in the archive. Marks and results of the year are read as before; the administrator of the department can bring the history back.',
   'today.no_changes': 'No cells',
   'today.no_changes_why':
     'After locking, marks change only under an unlock with a reason; every such change appears here.',

@@ -119,6 +119,9 @@ export const vi = {
   'today.changes_year': '{count} ô trong năm học {year}',
   'today.changes_since': '{count} ô từ {day} · năm học {year}',
   'today.since': 'Từ ngày',
+  'today.changes_archived': 'Đã đưa vào kho lưu trữ',
+  'today.changes_archived_why':
+    'Lịch sử sửa điểm của năm học {year} nằm trong kho lưu trữ. Điểm và kết quả của năm học vẫn xem được như trước; muốn xem lịch sử, nhờ người quản trị của sở đưa ra khỏi kho.',
   'today.no_changes': 'Không có ô nào',
   'today.no_changes_why': 'Sau khi khoá, điểm chỉ sửa được khi sổ được mở khoá có lí do; mỗi ô sửa hiện ở đây.',
   'today.pupil': 'Học sinh',

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { client } from '../../../graphql.ts'
 import type { ResultOf } from '../../../graphql.ts'
-import { formatInstant, isTextKey, useText } from '../../../text.ts'
+import { formatAcademicYear, formatInstant, isTextKey, useText } from '../../../text.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { shortName } from './column-name.ts'
 import { CellHistoryQuery } from './gradebook-query.ts'
@@ -38,8 +38,9 @@ export function CellHistory({
   const column = columnAt(state)
   const { pupil, cells } = rowAt(state)
   const key = cells['exempt']?.stored && column.kind !== 'comment' ? 'exempt' : column.key
-  const changes = useHistory(
+  const { changes, archived } = useHistory(
     shown && column.kind !== 'average' ? { book: book.id, student: pupil.id, column: key } : null,
+    book.academicYear,
     savedAt,
   )
   return (
@@ -55,7 +56,13 @@ export function CellHistory({
         )}
       </h2>
       {shown && column.kind === 'average' && <p className="faint">{t('gradebook.history_average')}</p>}
-      {shown && changes?.length === 0 && <p className="faint">{t('gradebook.history_none')}</p>}
+      {shown && changes?.length === 0 && (
+        <p className="faint">
+          {archived
+            ? t('gradebook.history_archived', { year: formatAcademicYear(book.academicYear) })
+            : t('gradebook.history_none')}
+        </p>
+      )}
       {shown && changes && changes.length > 0 && (
         <ol className="tl">
           {changes.map((change, index) => (
@@ -87,8 +94,12 @@ function sourceWords(t: ReturnType<typeof useText>, { source }: Change): string 
   return isTextKey(key) ? t(key) : source
 }
 
-function useHistory(cell: { book: string; student: string; column: string } | null, savedAt: string | null) {
-  const [found, setFound] = useState<{ at: string; changes: readonly Change[] }>()
+function useHistory(
+  cell: { book: string; student: string; column: string } | null,
+  year: number,
+  savedAt: string | null,
+): { changes?: readonly Change[]; archived?: boolean } {
+  const [found, setFound] = useState<{ at: string; changes: readonly Change[]; archived: boolean }>()
   const at = cell ? `${cell.book} ${cell.student} ${cell.column}` : ''
   useEffect(() => {
     if (!at) return
@@ -96,12 +107,12 @@ function useHistory(cell: { book: string; student: string; column: string } | nu
     const timer = setTimeout(async () => {
       const { data } = await client.query(
         CellHistoryQuery,
-        { book, student, column },
+        { book, student, column, year },
         { requestPolicy: 'network-only' },
       )
-      if (data) setFound({ at, changes: data.cellHistory })
+      if (data) setFound({ at, changes: data.cellHistory, archived: data.historyArchivedAt !== null })
     }, restsFor)
     return () => clearTimeout(timer)
-  }, [at, savedAt])
-  return found?.at === at ? found.changes : undefined
+  }, [at, year, savedAt])
+  return found?.at === at ? found : {}
 }

@@ -65,7 +65,8 @@ export const GradebookAtQuery = graphql(`
 
 /** The history of one cell, newest first. */
 export const CellHistoryQuery = graphql(`
-  query CellHistory($book: ID!, $student: ID!, $column: String!) {
+  query CellHistory($book: ID!, $student: ID!, $column: String!, $year: Int!) {
+    historyArchivedAt(academicYear: $year)
     cellHistory(gradebook: $book, student: $student, column: $column) {
       before
       after

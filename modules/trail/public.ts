@@ -1,0 +1,1 @@
+export { archivedDigest, changeDigest, verifyTrail } from './seal.ts'
