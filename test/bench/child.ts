@@ -51,7 +51,7 @@ export async function startChild(file: string, { args, node = [], profile }: Chi
       await ended.catch(() => {})
     },
     async stop() {
-      child.disconnect()
+      if (child.connected) child.disconnect()
       await ended.catch(() => {})
     },
   }

@@ -53,7 +53,10 @@ const textOf = (value: number | null): string | null =>
   value === null ? null : value === -1 ? 'V' : (value / 10).toFixed(1)
 
 /** A teacher at the product: one connection, the marks as they were seen last. An answer that is not "saved" is an error. */
-export async function teacherAt(ground: Ground, { pupils, ...book }: OpenBook): Promise<Save> {
+export async function teacherAt(
+  ground: Pick<Ground, 'cookieOf'> & { product: { url: string } },
+  { pupils, ...book }: OpenBook,
+): Promise<Save> {
   const cookie = await ground.cookieOf(book.account_id)
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const marks = new Map(pupils.map((pupil) => [pupil.student_id, pupil.mark]))
