@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { knownDocuments } from './web/known-documents.ts'
 
 const server = process.env.SERVER_URL ?? 'http://127.0.0.1:4000'
 
@@ -10,7 +11,7 @@ const server = process.env.SERVER_URL ?? 'http://127.0.0.1:4000'
  */
 export default defineConfig({
   root: 'web',
-  plugins: [react()],
+  plugins: [knownDocuments(), react()],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

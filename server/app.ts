@@ -16,6 +16,7 @@ import { demoRoutes } from './demo-routes.ts'
 import { answerOf, type Say } from './errors.ts'
 import { graphqlEndpoint } from './graphql-endpoint.ts'
 import { healthRoutes } from './health.ts'
+import { readKnownDocuments } from './known-documents.ts'
 import { limits } from './limits.ts'
 import { contextMaker, cookieName, readCookie, type SessionParts } from './session.ts'
 import { sessionRoutes } from './session-routes.ts'
@@ -33,6 +34,8 @@ export interface AppParts extends SessionParts {
   demo: boolean
   /** The built browser side; null where there is none (tests of the API). */
   webRoot: string | null
+  /** Whether the API answers no document that the built pages do not have, but to those who may send any. */
+  onlyKnown: boolean
   ready: () => boolean
 }
 
@@ -52,7 +55,8 @@ export function createApp(parts: AppParts): Express {
   const context = (request: Request): Promise<Context> => contexts(request)
   app.use(sessionRoutes(parts, context))
   app.use(demoRoutes(parts))
-  app.use('/graphql', express.json({ limit: limits.bodyBytes }), graphqlEndpoint(parts, context))
+  const known = readKnownDocuments(parts.webRoot)
+  app.use('/graphql', express.json({ limit: limits.bodyBytes }), graphqlEndpoint({ ...parts, known }, context))
   if (parts.webRoot) app.use('/assets', builtFiles(parts.webRoot))
   const router = Router()
   for (const module of parts.modules) module.routes?.(router, { context, files: parts.files, say: parts.say })

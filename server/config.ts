@@ -71,6 +71,12 @@ export const settings = [
     meaning:
       'Whether posts of the sở and of communes count only once a second factor is set up (demanded), or anybody may have one (offered).',
   },
+  {
+    name: 'KNOWN_DOCUMENTS',
+    default: 'only',
+    meaning:
+      'Whether the API answers the documents of the built pages alone, to all but administrators (only), or whatever is asked within the limits (any).',
+  },
   { name: 'TIME_ZONE', default: 'Asia/Ho_Chi_Minh', meaning: 'The zone in which days begin and times are shown.' },
   { name: 'LOG_LEVEL', default: 'info', meaning: 'fatal, error, warn, info, debug, trace or silent.' },
   { name: 'SESSION_HOURS', default: '12', meaning: 'Hours after which everyone signs in again.' },
@@ -100,6 +106,8 @@ export type Config = Readonly<{
   demo: boolean
   /** Whether posts beyond one school count only with a second factor. */
   demandFactor: boolean
+  /** Whether documents that no page has are refused to all but administrators. */
+  onlyKnownDocuments: boolean
   timeZone: string
   logLevel: (typeof logLevels)[number]
   sessionHours: number
@@ -147,6 +155,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   const secondFactor = set('SECOND_FACTOR') ?? (demo ? 'offered' : 'demanded')
   if (!['demanded', 'offered'].includes(secondFactor)) fault('SECOND_FACTOR', 'demanded or offered')
 
+  const knownDocuments = set('KNOWN_DOCUMENTS') ?? 'only'
+  if (!['only', 'any'].includes(knownDocuments)) fault('KNOWN_DOCUMENTS', 'only or any')
+
   const timeZone = set('TIME_ZONE') ?? 'Asia/Ho_Chi_Minh'
   if (!isTimeZone(timeZone)) fault('TIME_ZONE', 'a name of the IANA list, such as Asia/Ho_Chi_Minh')
 
@@ -190,6 +201,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     backup: backup && Object.freeze(backup),
     demo,
     demandFactor: secondFactor === 'demanded',
+    onlyKnownDocuments: knownDocuments === 'only',
     timeZone,
     logLevel: logLevel!,
     ...numbers,

@@ -13,6 +13,7 @@ import { createYoga, type Plugin } from 'graphql-yoga'
 import type { Logger } from 'pino'
 import type { Context } from '../platform/context.ts'
 import { graphqlErrorOf, type Say } from './errors.ts'
+import { maySendAnyDocument, type KnownDocuments } from './known-documents.ts'
 import { documentLimits } from './limits.ts'
 
 // The error mask is not told whose request failed; the store is.
@@ -28,6 +29,9 @@ export interface EndpointParts {
   schema: GraphQLSchema
   say: Say
   log: Logger
+  known: KnownDocuments
+  /** Whether documents that no page has are refused to all but those who may send any. */
+  onlyKnown: boolean
 }
 
 /**
@@ -36,7 +40,7 @@ export interface EndpointParts {
  * Fetch API and back costs as much as executing a small document.
  */
 export function graphqlEndpoint(
-  { schema, say, log }: EndpointParts,
+  { schema, say, log, known, onlyKnown }: EndpointParts,
   context: (request: Request) => Promise<Context>,
 ): RequestHandler {
   const administrator = (ctx: Context) => ctx.posts.some((post) => post.role === 'administrator')
@@ -91,6 +95,10 @@ export function graphqlEndpoint(
       response.removeHeader('content-security-policy')
       return graphiql(request, response, { req: request, ctx })
     }
+    if (!isKnown(request) && (nameOf(request.body) !== undefined || (onlyKnown && !maySendAnyDocument(ctx)))) {
+      const error = { message: say(ctx.locale, 'server.unknown_document'), extensions: { code: 'UNKNOWN_DOCUMENT' } }
+      return void response.status(400).json({ errors: [error] })
+    }
     await current.run(ctx, async () => {
       const mediaType = mediaTypeOf(request)
       const result = mediaType ? await execute(request, ctx) : null
@@ -104,6 +112,18 @@ export function graphqlEndpoint(
       response.setHeader('content-length', Buffer.byteLength(text))
       response.end(text)
     })
+  }
+
+  /** Whether a request is a POST of JSON with a known document; an id in place of the text is replaced by the text. */
+  function isKnown(request: Request): boolean {
+    const { body } = request as { body: unknown }
+    if (request.method !== 'POST' || request.originalUrl.includes('?') || !isObject(body)) return false
+    const { documentId, ...rest } = body
+    if (documentId === undefined) return typeof body.query === 'string' && known.has(body.query)
+    const text = typeof documentId === 'string' ? known.textOf(documentId) : undefined
+    if (text === undefined || 'query' in rest) return false
+    request.body = { ...rest, query: text }
+    return true
   }
 
   /** Executes what is a plain request with a valid document; null leaves everything else, and what to say of it, to yoga. */
@@ -130,6 +150,9 @@ export function graphqlEndpoint(
     })
   }
 }
+
+/** What stands in a body in place of a document's text (GraphQL over HTTP, appendix A). */
+const nameOf = (body: unknown): unknown => (isObject(body) ? body.documentId : undefined)
 
 interface Params {
   query: string

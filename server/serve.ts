@@ -51,6 +51,7 @@ export async function serve(config: Config, appUrl: string, log: Logger): Promis
     trustedProxies: config.trustedProxies,
     publicUrl: config.publicUrl,
     demo: config.demo,
+    onlyKnown: config.onlyKnownDocuments,
     webRoot: existsSync(webRoot) ? webRoot : null,
     // A process that is being replaced answers what has reached it; the port goes on.
     ready: () => ready || cluster.isWorker,

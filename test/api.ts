@@ -57,12 +57,12 @@ export interface TestApi {
 
 /**
  * Starts a server for a test file: one migrated database, the reference lists, a frozen clock; pages where they are given,
- * and a second factor demanded where it is said.
+ * a second factor demanded and unknown documents refused where it is said.
  */
-export function useApi(pages?: () => Promise<string>, demandFactor = false): TestApi {
+export function useApi(pages?: () => Promise<string>, demandFactor = false, onlyKnown = false): TestApi {
   const api = {} as TestApi & { stop(): Promise<void> }
   beforeAll(async () =>
-    Object.assign(api, await startApi(await freshDatabase(), (await pages?.()) ?? null, demandFactor)),
+    Object.assign(api, await startApi(await freshDatabase(), (await pages?.()) ?? null, demandFactor, onlyKnown)),
   )
   afterAll(() => api.stop())
   return api
@@ -73,6 +73,7 @@ export async function startApi(
   database: TestDatabase,
   webRoot: string | null,
   demandFactor = false,
+  onlyKnown = false,
 ): Promise<TestApi & { stop(): Promise<void> }> {
   await loadReference(database.ownerUrl)
   const pool = new Pool({ connectionString: database.ownerUrl, max: 2 })
@@ -102,7 +103,15 @@ export async function startApi(
   }
   server.on(
     'request',
-    createApp({ ...parts, trustedProxies: [], publicUrl: new URL(url), demo: false, webRoot, ready: () => true }),
+    createApp({
+      ...parts,
+      trustedProxies: [],
+      publicUrl: new URL(url),
+      demo: false,
+      webRoot,
+      onlyKnown,
+      ready: () => true,
+    }),
   )
   const jobs = startJobs(parts)
   return {

@@ -38,9 +38,8 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2',
 }
 
-/** Builds the browser's side, as it is delivered, into a place of its own and names it. */
-export async function buildWeb(): Promise<string> {
-  const outDir = mkdtempSync(join(tmpdir(), 'pages-'))
+/** Builds the browser's side, as it is delivered, into a place of its own, or over an earlier build, and names the place. */
+export async function buildWeb(outDir = mkdtempSync(join(tmpdir(), 'pages-'))): Promise<string> {
   const configFile = join(import.meta.dirname, '../vite.config.ts')
   const { NODE_ENV } = process.env
   // The runner says `test`, and then the libraries would be those for development, twice as heavy.

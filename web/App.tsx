@@ -6,6 +6,7 @@ import { NotFound } from './pages/NotFound.tsx'
 import { routes } from './routes.tsx'
 import type { PageRoute } from './routes.tsx'
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx'
+import { NewerVersion } from './shell/NewerVersion.tsx'
 import { PageLoading } from './shell/PageLoading.tsx'
 import { ScrollMemory } from './shell/ScrollMemory.tsx'
 import { SignInAgain } from './shell/SignInAgain.tsx'
@@ -31,6 +32,7 @@ export function App() {
           </Route>
         </Switch>
         <SignInAgain />
+        <NewerVersion />
         <StatusLine />
       </ErrorBoundary>
     </Provider>

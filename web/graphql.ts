@@ -3,6 +3,7 @@ import { Client, cacheExchange, fetchExchange } from 'urql'
 import type { CombinedError } from 'urql'
 import type { introspection } from './graphql-env.d.ts'
 import { languageNow } from './text.ts'
+import { offerReload } from './shell/newer-version.ts'
 import { signInAgain } from './shell/sign-in-again.ts'
 
 export type { FragmentOf, ResultOf, VariablesOf } from 'gql.tada'
@@ -65,6 +66,7 @@ const kinds: Record<string, Problem['kind']> = {
 async function fetchSignedIn(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const response = await fetch(input, init)
   const body = await response.text()
+  if (body.includes('"UNKNOWN_DOCUMENT"')) offerReload()
   const wanted = body.includes('"UNAUTHENTICATED"') ? 'session' : body.includes('"UNPROVEN"') ? 'proof' : null
   if (wanted && (await signInAgain(wanted))) return fetchSignedIn(input, init)
   return new Response(body, { status: response.status, headers: response.headers })

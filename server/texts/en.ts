@@ -13,4 +13,6 @@ export const en = {
   'server.internal': 'The server failed. Give the code {id} to the administrator.',
   'server.bad_origin': 'The request came from another site and was refused.',
   'server.too_large': 'What was sent is too large.',
+  'server.unknown_document':
+    'This page belongs to an earlier version of the program, or no page sent the request. Load the page again.',
 } as const

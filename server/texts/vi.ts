@@ -12,4 +12,6 @@ export const vi = {
   'server.internal': 'Máy chủ gặp lỗi. Báo mã {id} cho người quản trị.',
   'server.bad_origin': 'Yêu cầu đến từ trang khác và bị từ chối.',
   'server.too_large': 'Nội dung gửi lên quá lớn.',
+  'server.unknown_document':
+    'Trang này thuộc bản cũ hơn của chương trình, hoặc yêu cầu không do trang gửi. Tải lại trang.',
 } as const

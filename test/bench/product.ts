@@ -32,6 +32,7 @@ const app = createApp({
   publicUrl: new URL('http://localhost:4000'),
   demo: false,
   webRoot: null,
+  onlyKnown: false,
   ready: () => true,
 })
 await serve(createServer(app), async () => {

@@ -70,6 +70,11 @@ export const en = {
   'shell.theme_dark': 'Dark',
   'shell.sign_out': 'Sign out',
   'shell.offline': 'Offline since {since}',
+  'shell.newer_title': 'There is a newer version of the program',
+  'shell.newer_why':
+    'This page was opened before and can send no more. Load it again to go on; marks that wait on this device stay, but copy what you are typing first.',
+  'shell.newer_reload': 'Load again',
+  'shell.newer_later': 'Later',
   'shell.demo': 'Demonstration · invented data',
   'shell.demo_short': 'Demonstration',
   'shell.demo_other': 'Enter as somebody else',

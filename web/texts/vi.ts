@@ -69,6 +69,11 @@ export const vi = {
   'shell.theme_dark': 'Nền tối',
   'shell.sign_out': 'Đăng xuất',
   'shell.offline': 'Không có mạng từ {since}',
+  'shell.newer_title': 'Có bản mới của chương trình',
+  'shell.newer_why':
+    'Trang này mở từ trước nên không gửi được nữa. Tải lại để làm tiếp; điểm đang chờ trên máy vẫn còn, còn chữ đang gõ dở thì chép lại trước.',
+  'shell.newer_reload': 'Tải lại trang',
+  'shell.newer_later': 'Để sau',
   'shell.demo': 'Bản dùng thử · dữ liệu minh hoạ',
   'shell.demo_short': 'Bản dùng thử',
   'shell.demo_other': 'Vào bằng người khác',
