@@ -41,7 +41,7 @@ beforeAll(async () => {
   mkdirSync(place, { recursive: true })
   keys = await newKeys()
   const { department, commune } = await aProvince(api.owner)
-  await sql`insert into academic_year (year, starts_on, ends_on) values (${year}, '2024-09-05', '2025-05-31')`.execute(
+  await sql`insert into academic_year (year, starts_on, ends_on) values (${year}, '2024-09-05', '2025-05-31'), (2023, '2023-09-05', '2024-05-31')`.execute(
     api.owner,
   )
   await sql`insert into term select unit_id, ${year}, term, starts_on - 365, ends_on - 365, results_due_on - 365 from term where academic_year = 2025`.execute(
@@ -143,8 +143,9 @@ const family = async () =>
     )
   ).data!.child.results[0]!
 
-test('a running year, one that is not there, open books, corrections and results that nobody approved are refused, and said where', async () => {
+test('a running year, one that is not there, a year without history, open books, corrections and results that nobody approved are refused, and said where', async () => {
   await expect(archive({ year: 2026 })).rejects.toThrow('2026–2027 is running')
+  await expect(archive({ year: 2023 })).rejects.toThrow('2023–2024 has no history of marks')
   await expect(archive({ year: 2019 })).rejects.toThrow('no academic year 2019–2020')
   await sql`insert into unlock (school_id, academic_year, section_id, term, until, reason, granted_by)
     values (${school}, ${year}, ${section_id}, 1, now() + interval '1 day', 'nhập nhầm cột', ${randomUUID()})`.execute(

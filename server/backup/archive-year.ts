@@ -69,6 +69,8 @@ export async function archiveYear({
     if (existsSync(target)) throw new Error(`${target} is there already.`)
     path = target
     const manifest = await writeYear(client, year, path, recipient)
+    if (manifest.tables.every(({ rows }) => rows === 0))
+      throw new Error(`The year is not archived. The academic year ${year}–${year + 1} has no history of marks.`)
     await assertReadsAs(path, identity, manifest)
     await takeAway(client, year, path, manifest)
     await client.query('commit')
