@@ -4,19 +4,22 @@ import { schema } from '../schema/index.ts'
 import { randomOf } from '../seeds/demo/random.ts'
 import { prepareGround, type Ground } from '../test/bench/ground.ts'
 import { fuzz, fuzzerOf } from '../test/prove/fuzz.ts'
+import { surviveFailovers } from '../test/prove/failover.ts'
 import { surviveBlows } from '../test/prove/kills.ts'
 
-// npm run prove -- [--only fuzz,kills] [--requests 100000] [--rounds 100] [--teachers 64] [--seed word]: the long form of
+// npm run prove -- [--only fuzz,kills,failover] [--requests 100000] [--rounds 100] [--failovers 5] [--teachers 64] [--seed word]: the long form of
 // what npm test does in short; ends with 1 where something is not as it must be.
 // fuzz: requests made up from the schema, to a server in a process of its own, as people of every post: none may meet an
 // error that nobody thought of or take longer than five seconds, and the server's memory may not grow without end.
 // kills: teachers save without pause while the server or PostgreSQL is killed, the line between them cut, or the server
 // restarted; after each round every acknowledged save is there once, and averages, history and sums agree.
+// failover: the same of two servers whose PostgreSQL is lost and whose synchronous replica takes over, again and again.
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'fuzz,kills' },
+    only: { type: 'string', default: 'fuzz,kills,failover' },
     requests: { type: 'string', default: '100000' },
     rounds: { type: 'string', default: '100' },
+    failovers: { type: 'string', default: '5' },
     teachers: { type: 'string', default: '64' },
     seed: { type: 'string', default: 'fuzz' },
   },
@@ -25,27 +28,48 @@ const { values } = parseArgs({
 process.env.LOG_LEVEL ??= 'fatal'
 const parts = values.only.split(',')
 const rounds = Number(values.rounds)
-const ground = await prepareGround({ pupils: 4_000, books: 1, data: undefined, profile: undefined, ends: rounds })
-try {
-  if (parts.includes('kills')) await kills()
-  if (parts.includes('fuzz')) await made()
-} finally {
-  await ground.stop()
+if (parts.includes('kills') || parts.includes('fuzz'))
+  await onGround(rounds, async (ground) => {
+    if (parts.includes('kills')) await kills(ground)
+    if (parts.includes('fuzz')) await made(ground)
+  })
+// A PostgreSQL that is lost does not come back.
+if (parts.includes('failover')) await onGround(0, failover)
+
+async function onGround(ends: number, work: (ground: Ground) => Promise<void>): Promise<void> {
+  const ground = await prepareGround({ pupils: 4_000, books: 1, data: undefined, profile: undefined, ends })
+  try {
+    await work(ground)
+  } finally {
+    await ground.stop()
+  }
 }
 
-async function kills(): Promise<void> {
+async function kills(ground: Ground): Promise<void> {
   const begun = performance.now()
   const survived = await surviveBlows(ground, { rounds, teachers: Number(values.teachers) })
   const seconds = ((performance.now() - begun) / 1000).toFixed(0)
   print(
     `${survived.rounds} blows in ${seconds} s while ${values.teachers} teachers saved: ${survived.acknowledged} saves acknowledged, ${survived.refused} sent again`,
   )
-  for (const fault of survived.faults.slice(0, 50)) print(fault)
-  print(`${survived.faults.length} faults`)
-  if (survived.faults.length > 0) process.exitCode = 1
+  tell(survived.faults)
 }
 
-async function made(): Promise<void> {
+async function failover(ground: Ground): Promise<void> {
+  const told = await surviveFailovers(ground, { rounds: Number(values.failovers), teachers: Number(values.teachers) })
+  print(
+    `${told.rounds} failovers while ${values.teachers} teachers saved: ${told.acknowledged} saves acknowledged, ${told.refused} sent again; without an answer for ${told.outages.join(', ')} ms`,
+  )
+  tell(told.faults)
+}
+
+function tell(faults: readonly string[]): void {
+  for (const fault of faults.slice(0, 50)) print(fault)
+  print(`${faults.length} faults`)
+  if (faults.length > 0) process.exitCode = 1
+}
+
+async function made(ground: Ground): Promise<void> {
   const people = await everyone(ground)
   const memory: number[] = []
   const begun = performance.now()

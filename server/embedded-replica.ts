@@ -33,7 +33,18 @@ const slot = 'truong_replica'
  * streaming. `of` is the data folder of the one to follow, on this machine; `select pg_promote()` makes the copy the one
  * that is written to.
  */
-export async function startReplica({ of, dataDir, log }: { of: string; dataDir: string; log: Log }): Promise<Postgres> {
+export async function startReplica({
+  of,
+  dataDir,
+  log,
+  ends = 5,
+}: {
+  of: string
+  dataDir: string
+  log: Log
+  /** How often within ten minutes it may end by itself before it is given up. */
+  ends?: number
+}): Promise<Postgres> {
   const origin = join(of, 'database')
   const copy = join(dataDir, 'database')
   const password = passwordsOf(of)['postgres']!
@@ -48,7 +59,7 @@ export async function startReplica({ of, dataDir, log }: { of: string; dataDir: 
     join(copy, 'postgresql.auto.conf'),
     `\nprimary_conninfo = 'host=127.0.0.1 port=${port} user=postgres password=${password}'\nprimary_slot_name = '${slot}'\n`,
   )
-  return startPostgres({ dataDir, log })
+  return startPostgres({ dataDir, log, ends })
 }
 
 async function copyRunning(url: string, origin: string, copy: string): Promise<void> {

@@ -57,7 +57,7 @@ export async function prepareGround({ pupils, books, data, profile, ends }: Grou
     dataDir: join(folder, 'postgres'),
     log: pino({ level: 'error' }),
     memory: 1024,
-    ...(ends && { ends }),
+    ...(ends !== undefined && { ends }),
   })
   const { databaseName } = readConfig({ DEMO: '1' })
   const ground = await groundIn(postgres, databaseName, { pupils, books, folder, profile })
