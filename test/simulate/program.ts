@@ -31,6 +31,8 @@ export async function startProgram(ground: Ground, port: number, workers: number
       WORKERS: String(workers),
       TRUSTED_PROXIES: '127.0.0.1',
       SECOND_FACTOR: 'offered',
+      // Saves are sent as the bench words them.
+      KNOWN_DOCUMENTS: 'any',
       DEMO: '0',
     },
   })
