@@ -16,7 +16,7 @@ import { demoRoutes } from './demo-routes.ts'
 import { answerOf, type Say } from './errors.ts'
 import { graphqlEndpoint } from './graphql-endpoint.ts'
 import { healthRoutes } from './health.ts'
-import { readKnownDocuments } from './known-documents.ts'
+import type { KnownDocuments } from './known-documents.ts'
 import { limits } from './limits.ts'
 import { contextMaker, cookieName, readCookie, type SessionParts } from './session.ts'
 import { sessionRoutes } from './session-routes.ts'
@@ -34,6 +34,8 @@ export interface AppParts extends SessionParts {
   demo: boolean
   /** The built browser side; null where there is none (tests of the API). */
   webRoot: string | null
+  /** The documents of those pages. */
+  known: KnownDocuments
   /** Whether the API answers no document that the built pages do not have, but to those who may send any. */
   onlyKnown: boolean
   ready: () => boolean
@@ -55,8 +57,7 @@ export function createApp(parts: AppParts): Express {
   const context = (request: Request): Promise<Context> => contexts(request)
   app.use(sessionRoutes(parts, context))
   app.use(demoRoutes(parts))
-  const known = readKnownDocuments(parts.webRoot)
-  app.use('/graphql', express.json({ limit: limits.bodyBytes }), graphqlEndpoint({ ...parts, known }, context))
+  app.use('/graphql', express.json({ limit: limits.bodyBytes }), graphqlEndpoint(parts, context))
   if (parts.webRoot) app.use('/assets', builtFiles(parts.webRoot))
   const router = Router()
   for (const module of parts.modules) module.routes?.(router, { context, files: parts.files, say: parts.say })

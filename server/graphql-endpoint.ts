@@ -12,6 +12,7 @@ import {
 import { createYoga, type Plugin } from 'graphql-yoga'
 import type { Logger } from 'pino'
 import type { Context } from '../platform/context.ts'
+import { compiledDocuments } from './compiled-documents.ts'
 import { graphqlErrorOf, type Say } from './errors.ts'
 import { maySendAnyDocument, type KnownDocuments } from './known-documents.ts'
 import { documentLimits } from './limits.ts'
@@ -50,6 +51,7 @@ export function graphqlEndpoint(
       if (!administrator(ctx)) addValidationRule(NoSchemaIntrospectionCustomRule)
     },
   }
+  const runCompiled = compiledDocuments(schema)
   const executed = new WeakMap<Request, ExecutionResult>()
   const handedOver: Plugin<Initial> = {
     onParams({ context, setResult }) {
@@ -95,13 +97,14 @@ export function graphqlEndpoint(
       response.removeHeader('content-security-policy')
       return graphiql(request, response, { req: request, ctx })
     }
-    if (!isKnown(request) && (nameOf(request.body) !== undefined || (onlyKnown && !maySendAnyDocument(ctx)))) {
+    const isOfPages = isKnown(request)
+    if (!isOfPages && (nameOf(request.body) !== undefined || (onlyKnown && !maySendAnyDocument(ctx)))) {
       const error = { message: say(ctx.locale, 'server.unknown_document'), extensions: { code: 'UNKNOWN_DOCUMENT' } }
       return void response.status(400).json({ errors: [error] })
     }
     await current.run(ctx, async () => {
       const mediaType = mediaTypeOf(request)
-      const result = mediaType ? await execute(request, ctx) : null
+      const result = mediaType ? await execute(request, ctx, isOfPages) : null
       // An answer without errors is sent as it is; what errors mean for status and headers, yoga knows.
       if (!mediaType || !result || result.errors) {
         if (result) executed.set(request, result)
@@ -127,9 +130,11 @@ export function graphqlEndpoint(
   }
 
   /** Executes what is a plain request with a valid document; null leaves everything else, and what to say of it, to yoga. */
-  async function execute(request: Request, ctx: Context): Promise<ExecutionResult | null> {
+  async function execute(request: Request, ctx: Context, isOfPages: boolean): Promise<ExecutionResult | null> {
     const params = paramsOf(request.body)
     if (!params) return null
+    const compiled = isOfPages && !params.operationName && (await runCompiled(params.query, ctx, params.variables))
+    if (compiled) return compiled
     // With the request yoga's own plugins mark a broken document as they do on their way.
     const asked = { req: request, ctx, request: { method: 'POST' }, params }
     const engine = yoga.getEnveloped(asked as unknown as Initial & Context)

@@ -11,6 +11,7 @@ import { schema } from '../schema/index.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { startJobs } from './jobs.ts'
+import { readKnownDocuments } from './known-documents.ts'
 import { openReplicas } from './replicas.ts'
 import { loadTexts } from './texts.ts'
 
@@ -51,6 +52,7 @@ export async function serve(config: Config, appUrl: string, log: Logger): Promis
     trustedProxies: config.trustedProxies,
     publicUrl: config.publicUrl,
     demo: config.demo,
+    known: readKnownDocuments(webRoot),
     onlyKnown: config.onlyKnownDocuments,
     webRoot: existsSync(webRoot) ? webRoot : null,
     // A process that is being replaced answers what has reached it; the port goes on.

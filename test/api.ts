@@ -16,6 +16,7 @@ import { schema } from '../schema/index.ts'
 import { loadReference } from '../seeds/reference/load.ts'
 import { createApp } from '../server/app.ts'
 import { startJobs } from '../server/jobs.ts'
+import { readKnownDocuments } from '../server/known-documents.ts'
 import { loadTexts } from '../server/texts.ts'
 import { freshDatabase, type TestDatabase } from './database.ts'
 
@@ -109,6 +110,7 @@ export async function startApi(
       publicUrl: new URL(url),
       demo: false,
       webRoot,
+      known: readKnownDocuments(webRoot),
       onlyKnown,
       ready: () => true,
     }),
