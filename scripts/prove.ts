@@ -5,14 +5,16 @@ import { randomOf } from '../seeds/demo/random.ts'
 import { prepareGround, type Ground } from '../test/bench/ground.ts'
 import { fuzz, fuzzerOf } from '../test/prove/fuzz.ts'
 import { surviveFailovers } from '../test/prove/failover.ts'
-import { surviveBlows } from '../test/prove/kills.ts'
+import { blows, surviveBlows, type Blow } from '../test/prove/kills.ts'
+import { smallDisk } from '../test/prove/small-disk.ts'
 
 // npm run prove -- [--only fuzz,kills,failover] [--requests 100000] [--rounds 100] [--failovers 5] [--teachers 64] [--seed word]: the long form of
 // what npm test does in short; ends with 1 where something is not as it must be.
 // fuzz: requests made up from the schema, to a server in a process of its own, as people of every post: none may meet an
 // error that nobody thought of or take longer than five seconds, and the server's memory may not grow without end.
-// kills: teachers save without pause while the server or PostgreSQL is killed, the line between them cut, or the server
-// restarted; after each round every acknowledged save is there once, and averages, history and sums agree.
+// kills: teachers save without pause while the server or PostgreSQL is killed, the line between them cut or slowed down, the
+// server restarted, or (as root, where a file system can be mounted) the disk filled; after each round every acknowledged
+// save is there once, and averages, history and sums agree.
 // failover: the same of two servers whose PostgreSQL is lost and whose synchronous replica takes over, again and again.
 const { values } = parseArgs({
   options: {
@@ -28,16 +30,20 @@ const { values } = parseArgs({
 process.env.LOG_LEVEL ??= 'fatal'
 const parts = values.only.split(',')
 const rounds = Number(values.rounds)
-if (parts.includes('kills') || parts.includes('fuzz'))
-  await onGround(rounds, async (ground) => {
-    if (parts.includes('kills')) await kills(ground)
-    if (parts.includes('fuzz')) await made(ground)
-  })
+if (parts.includes('kills')) {
+  const disk = smallDisk()
+  if (!disk) print('no file system can be mounted here: the disk is not filled')
+  // Against a full disk PostgreSQL ends again and again until there is room.
+  await onGround(rounds * 3, (ground) => kills(ground, disk ? [...blows, 'disk'] : blows), disk?.folder).finally(() =>
+    disk?.remove(),
+  )
+}
+if (parts.includes('fuzz')) await onGround(0, made)
 // A PostgreSQL that is lost does not come back.
 if (parts.includes('failover')) await onGround(0, failover)
 
-async function onGround(ends: number, work: (ground: Ground) => Promise<void>): Promise<void> {
-  const ground = await prepareGround({ pupils: 4_000, books: 1, data: undefined, profile: undefined, ends })
+async function onGround(ends: number, work: (ground: Ground) => Promise<void>, data?: string): Promise<void> {
+  const ground = await prepareGround({ pupils: 4_000, books: 1, data, profile: undefined, ends })
   try {
     await work(ground)
   } finally {
@@ -45,9 +51,13 @@ async function onGround(ends: number, work: (ground: Ground) => Promise<void>): 
   }
 }
 
-async function kills(ground: Ground): Promise<void> {
+async function kills(ground: Ground, only: readonly Blow[]): Promise<void> {
   const begun = performance.now()
-  const survived = await surviveBlows(ground, { rounds, teachers: Number(values.teachers) })
+  const survived = await surviveBlows(ground, {
+    rounds,
+    teachers: Number(values.teachers),
+    only,
+  })
   const seconds = ((performance.now() - begun) / 1000).toFixed(0)
   print(
     `${survived.rounds} blows in ${seconds} s while ${values.teachers} teachers saved: ${survived.acknowledged} saves acknowledged, ${survived.refused} sent again`,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+import { Transform } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql, type Kysely } from 'kysely'
 import { proveSums } from '../../modules/students/sums/prove.ts'
@@ -7,11 +8,12 @@ import { refreshSums } from '../../modules/students/public.ts'
 import type { Database } from '../../platform/database.ts'
 import { startChild, type Child } from '../bench/child.ts'
 import type { Ground } from '../bench/ground.ts'
+import { fillDisk } from './small-disk.ts'
 import { differences, keepSaving, teachersOf } from './teachers.ts'
 
-/** What is done to the system while everybody saves. */
-export type Blow = 'server' | 'postgres' | 'network' | 'restart'
-export const blows: readonly Blow[] = ['server', 'postgres', 'network', 'restart']
+/** What is done to the system while everybody saves; `disk` needs the ground on a file system of its own (small-disk.ts). */
+export type Blow = 'server' | 'postgres' | 'network' | 'restart' | 'slow' | 'disk'
+export const blows: readonly Blow[] = ['server', 'postgres', 'network', 'restart', 'slow']
 
 /** What came of it: saves that were acknowledged, tries that were not, and what must not be. */
 export interface Survived {
@@ -66,6 +68,13 @@ async function strike(blow: Blow, ground: Ground, line: Line, product: Child): P
     case 'network':
       await line.cut(700)
       return product
+    case 'slow':
+      await line.slowDown(1_500)
+      return product
+    case 'disk':
+      await fillDisk(ground)
+      await untilItAnswers(ground.db)
+      return product
     case 'postgres':
       process.kill(await postmasterOf(ground.db), 'SIGKILL')
       await untilItAnswers(ground.db)
@@ -99,15 +108,21 @@ interface Line {
   url: string
   /** Breaks all connections and takes none for some milliseconds. */
   cut(milliseconds: number): Promise<void>
+  /** Lets every piece come late by its own measure for some milliseconds, and some stand still. */
+  slowDown(milliseconds: number): Promise<void>
   stop(): Promise<void>
 }
 
-/** A line to the database that can be cut. */
+/** How late a piece comes on a slow line: 5 to 60 ms, and one in fifty stands still for half a second to a second and a half. */
+const lateness = () => (Math.random() < 0.02 ? 500 + Math.random() * 1_000 : 5 + Math.random() * 55)
+
+/** A line to the database that can be cut and slowed down. */
 async function cuttableLine(address: string): Promise<Line> {
   const url = new URL(address)
   const target = { host: url.hostname, port: Number(url.port) }
   const sockets = new Set<Socket>()
   let whole = true
+  let slow = false
   const server = createServer((near) => {
     if (!whole) return near.destroy()
     const far = connect(target)
@@ -121,7 +136,11 @@ async function cuttableLine(address: string): Promise<Line> {
         sockets.delete(socket)
         other.destroy()
       })
-      socket.pipe(other)
+      // One piece after the other, so that a late one holds back what follows, as TCP does.
+      const late = new Transform({
+        transform: (piece, _, done) => void (slow ? setTimeout(done, lateness(), null, piece) : done(null, piece)),
+      })
+      socket.pipe(late).pipe(other)
     }
   })
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
@@ -133,6 +152,11 @@ async function cuttableLine(address: string): Promise<Line> {
       for (const socket of sockets) socket.destroy()
       await sleep(milliseconds)
       whole = true
+    },
+    async slowDown(milliseconds) {
+      slow = true
+      await sleep(milliseconds)
+      slow = false
     },
     stop: () =>
       new Promise((resolve) => {
