@@ -4,6 +4,7 @@ import type { Context, Locale } from './context.ts'
 import type { Kysely } from 'kysely'
 import type { Database, Db, LocalDate } from './database.ts'
 import type { FileStore } from './file.ts'
+import type { HeldData } from './held-data.ts'
 import type { Post } from './post.ts'
 import type { Reverts } from './revert.ts'
 
@@ -47,6 +48,8 @@ export interface Module {
   about: string
   uses: readonly string[]
   grants?: readonly Grant[]
+  /** What its tables hold about persons, for the register. */
+  holds?: readonly HeldData[]
   /** The posts that follow from this module's records (assignments, guardianships) for a person on a day. */
   reach?: (db: Db, person: { id: string; posts: readonly Post[] }, day: LocalDate) => Promise<readonly Post[]>
   today?: (ctx: Context) => Promise<readonly TodayItem[]>

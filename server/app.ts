@@ -10,6 +10,7 @@ import type { Logger } from 'pino'
 import type { Context } from '../platform/context.ts'
 import type { Database } from '../platform/database.ts'
 import type { FileStore } from '../platform/file.ts'
+import { offerHeldData } from '../platform/held-data.ts'
 import type { Module } from '../platform/module.ts'
 import { offerReverts } from '../platform/revert.ts'
 import { demoRoutes } from './demo-routes.ts'
@@ -32,6 +33,8 @@ export interface AppParts extends SessionParts {
   trustedProxies: readonly string[]
   publicUrl: URL
   demo: boolean
+  /** The setting KEEP_AFTER_LEAVING_YEARS. */
+  keepYears: number
   /** The built browser side; null where there is none (tests of the API). */
   webRoot: string | null
   /** The documents of those pages. */
@@ -44,6 +47,7 @@ export interface AppParts extends SessionParts {
 /** The whole HTTP side: health, the API, sessions, the modules' files, and the pages. */
 export function createApp(parts: AppParts): Express {
   for (const module of parts.modules) offerReverts(module.revert ?? {})
+  offerHeldData(parts.modules, parts.keepYears)
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', parts.trustedProxies.length ? [...parts.trustedProxies] : false)

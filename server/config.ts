@@ -77,6 +77,12 @@ export const settings = [
     meaning:
       'Whether the API answers the documents of the built pages alone, to all but administrators (only), or whatever is asked within the limits (any).',
   },
+  {
+    name: 'KEEP_AFTER_LEAVING_YEARS',
+    default: '5',
+    meaning:
+      'Years after a person has left for which data without a period of its own is kept, as the register of personal data says. Nothing is removed by it.',
+  },
   { name: 'TIME_ZONE', default: 'Asia/Ho_Chi_Minh', meaning: 'The zone in which days begin and times are shown.' },
   { name: 'LOG_LEVEL', default: 'info', meaning: 'fatal, error, warn, info, debug, trace or silent.' },
   { name: 'SESSION_HOURS', default: '12', meaning: 'Hours after which everyone signs in again.' },
@@ -108,6 +114,8 @@ export type Config = Readonly<{
   demandFactor: boolean
   /** Whether documents that no page has are refused to all but administrators. */
   onlyKnownDocuments: boolean
+  /** What the register says of data for which no source gives a period. */
+  keepAfterLeavingYears: number
   timeZone: string
   logLevel: (typeof logLevels)[number]
   sessionHours: number
@@ -183,6 +191,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     workers: whole('WORKERS', 1, 128, String(demo ? 1 : availableParallelism())),
     databasePool: whole('DATABASE_POOL', 1, 150),
     databaseMemory: whole('DATABASE_MEMORY', 16, 65_536),
+    keepAfterLeavingYears: whole('KEEP_AFTER_LEAVING_YEARS', 1, 100),
     sessionHours: whole('SESSION_HOURS', 1, 720),
     sessionIdleMinutes: whole('SESSION_IDLE_MINUTES', 5, 1440),
   }

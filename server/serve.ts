@@ -53,6 +53,7 @@ export async function serve(config: Config, appUrl: string, log: Logger): Promis
     publicUrl: config.publicUrl,
     demo: config.demo,
     known: readKnownDocuments(webRoot),
+    keepYears: config.keepAfterLeavingYears,
     onlyKnown: config.onlyKnownDocuments,
     webRoot: existsSync(webRoot) ? webRoot : null,
     // A process that is being replaced answers what has reached it; the port goes on.

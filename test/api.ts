@@ -109,6 +109,7 @@ export async function startApi(
       trustedProxies: [],
       publicUrl: new URL(url),
       demo: false,
+      keepYears: 5,
       webRoot,
       known: readKnownDocuments(webRoot),
       onlyKnown,

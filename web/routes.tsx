@@ -50,6 +50,7 @@ export const routes: readonly PageRoute[] = [
   page('/first-run', 'public', () => import('./pages/identity/FirstRun.tsx').then((module) => module.FirstRun)),
   page('/account', 'list', () => import('./pages/identity/Account.tsx').then((module) => module.Account)),
   page('/account/:part', 'list', () => import('./pages/identity/Account.tsx').then((module) => module.Account)),
+  page('/personal-data', 'list', () => import('./pages/identity/HeldData.tsx').then((module) => module.HeldData)),
   page('/notices', 'list', () => import('./pages/desk/Notices.tsx').then((module) => module.Notices)),
   page('/accounts/:unit', 'list', () => import('./pages/identity/Accounts.tsx').then((module) => module.Accounts)),
   page('/accounts/:unit/:account', 'list', () =>

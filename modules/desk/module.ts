@@ -1,8 +1,10 @@
 import type { Module } from '../../platform/module.ts'
+import { deskHolds } from './holds.ts'
 
 /** What waits for a person: notices, and work under way with its files. */
 export const desk: Module = {
   name: 'desk',
   about: 'What waits for a person: notices, and work under way with its files.',
   uses: ['organisation', 'identity'],
+  holds: deskHolds,
 }

@@ -1,4 +1,5 @@
 import type { Module } from '../../platform/module.ts'
+import { identityHolds } from './holds.ts'
 import { ownAccountRoutes } from './own-account/routes.ts'
 import { identityGrants } from './permissions.ts'
 
@@ -7,6 +8,7 @@ export const identity: Module = {
   name: 'identity',
   about: 'Persons, accounts, posts and sessions.',
   uses: ['organisation'],
+  holds: identityHolds,
   grants: [identityGrants],
   routes: ownAccountRoutes,
 }

@@ -1,5 +1,6 @@
 import './classes/import-classes.ts'
 import type { Module } from '../../platform/module.ts'
+import { organisationHolds } from './holds.ts'
 import { importGrants } from './imports/permissions.ts'
 import { importRoutes } from './imports/routes.ts'
 import { organisationGrants } from './permissions.ts'
@@ -10,6 +11,7 @@ export const organisation: Module = {
   name: 'organisation',
   about: 'Units, academic years, classes, subjects and sections.',
   uses: [],
+  holds: organisationHolds,
   grants: [organisationGrants, importGrants],
   routes: importRoutes,
   revert: organisationReverts,

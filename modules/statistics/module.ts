@@ -1,4 +1,5 @@
 import type { Module } from '../../platform/module.ts'
+import { statisticsHolds } from './holds.ts'
 import { compareJob, compareReturns } from './reporting/compare.ts'
 import { reportingGrants } from './reporting/permissions.ts'
 import { reportingReverts } from './reporting/revert.ts'
@@ -10,6 +11,7 @@ export const statistics: Module = {
   name: 'statistics',
   about: 'Indicators over the sums of all modules, who has not finished, and statistical reports.',
   uses: ['organisation', 'identity', 'desk', 'students'],
+  holds: statisticsHolds,
   grants: [reportingGrants],
   routes: (router, tools) => {
     figureRoutes(router, tools)

@@ -9,6 +9,7 @@ import type { Module } from '../../platform/module.ts'
 import { bookReverts } from './gradebook/life/revert.ts'
 import { gradebookRoutes } from './gradebook/routes.ts'
 import { gradebookGrants } from './gradebook/permissions.ts'
+import { studentHolds } from './holds.ts'
 import { guardianRoutes } from './guardians/routes.ts'
 import { studentGrants } from './permissions.ts'
 import { exportJob, writeList } from './records/export-job.ts'
@@ -29,6 +30,7 @@ export const students: Module = {
   name: 'students',
   about: 'Pupils: records, enrollment, gradebook, conduct, results, reports.',
   uses: ['organisation', 'identity', 'desk', 'teachers'],
+  holds: studentHolds,
   grants: [studentGrants, gradebookGrants, resultGrants],
   reach: reachOfParent,
   routes: (router, tools) => {

@@ -3,6 +3,7 @@ import './staff/follow-posts.ts'
 import './staff/import-staff.ts'
 import './assignments/import-assignments.ts'
 import type { Module } from '../../platform/module.ts'
+import { teacherHolds } from './holds.ts'
 import { teacherGrants } from './permissions.ts'
 import { reachOfTeacher } from './reach.ts'
 import { teacherReverts } from './undo.ts'
@@ -12,6 +13,7 @@ export const teachers: Module = {
   name: 'teachers',
   about: 'Staff and assignments.',
   uses: ['organisation', 'identity'],
+  holds: teacherHolds,
   grants: [teacherGrants],
   reach: reachOfTeacher,
   revert: teacherReverts,

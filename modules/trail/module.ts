@@ -1,4 +1,5 @@
 import type { Module } from '../../platform/module.ts'
+import { trailHolds } from './holds.ts'
 import { trailGrants } from './permissions.ts'
 import { trailRoutes } from './routes.ts'
 import { sealTrail } from './seal.ts'
@@ -8,6 +9,7 @@ export const trail: Module = {
   name: 'trail',
   about: 'The trail of changes: search, files, undo, seals.',
   uses: ['organisation', 'identity', 'teachers', 'students'],
+  holds: trailHolds,
   grants: [trailGrants],
   routes: trailRoutes,
   chores: { 'trail.seal': { every_seconds: 60, run: (db) => sealTrail(db) } },

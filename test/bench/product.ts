@@ -32,6 +32,7 @@ const app = createApp({
   trustedProxies: ['127.0.0.1'],
   publicUrl: new URL('http://localhost:4000'),
   demo: false,
+  keepYears: 5,
   webRoot: null,
   // As if the build had listed what the bench asks.
   known: { textOf: (id) => (id === 'GradebookAt' ? classDocument : undefined), has: (text) => text === classDocument },

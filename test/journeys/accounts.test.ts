@@ -216,3 +216,14 @@ test('on a new machine the printed link sets the province and lets its first adm
   const again = await open(`/first-run#${link!.split('#')[1]}`, undefined, {}, empty)
   await again.getByText('Liên kết không đúng, đã dùng hoặc đã hết hạn.').waitFor()
 })
+
+test('whoever is signed in reads what is held about persons, from the own account and on a telephone', async () => {
+  const page = await open('/account', homeroom, phone)
+  await page.getByRole('link', { name: 'Hệ thống lưu những dữ liệu gì' }).click()
+  await heading(page, 'Dữ liệu cá nhân được lưu')
+  const row = page.getByRole('row').filter({ hasText: 'Liên hệ và hoàn cảnh' })
+  await row.waitFor()
+  expect(await row.textContent()).toContain('nhạy cảm')
+  expect(await row.textContent()).toContain('5 năm sau khi rời trường')
+  await soundOn(page)
+})

@@ -471,4 +471,7 @@ export const en = {
   'trail.value.outcome.retained': 'retained',
   'trail.value.title.excellent': 'excellent',
   'trail.value.title.good': 'good',
+  'held.trail': 'The trail',
+  'held.trail.what': 'Who did what, when, from which address; values before and after',
+  'held.trail.why': 'To trace and take back, so that nothing is altered unseen',
 } as const

@@ -471,6 +471,9 @@ export const vi = {
   'trail.value.outcome.retained': 'ở lại lớp',
   'trail.value.title.excellent': 'xuất sắc',
   'trail.value.title.good': 'giỏi',
+  'held.trail': 'Nhật kí thay đổi',
+  'held.trail.what': 'Ai làm gì, lúc nào, từ địa chỉ mạng nào; giá trị trước và sau',
+  'held.trail.why': 'Truy vết, khôi phục, bảo đảm sổ không bị sửa lén',
 } as const
 
 type Vi = typeof vi

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { FormEvent } from 'react'
 import { useQuery } from 'urql'
+import { Link } from 'wouter'
 import { graphql, problemOf, type ResultOf } from '../../graphql.ts'
 import { chooseLanguage, chooseLight } from '../../shell/account-settings.ts'
 import { useAct } from '../../shell/act.ts'
@@ -133,6 +134,9 @@ function OwnData() {
         <a className="btn" href="/own-data.json" download>
           {t('own.data_get')}
         </a>
+        <Link className="btn" href="/personal-data">
+          {t('held.link')}
+        </Link>
       </div>
     </Panel>
   )

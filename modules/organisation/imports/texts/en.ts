@@ -112,4 +112,7 @@ export const en = {
   'undo.taken':
     'It cannot be taken back: something newer stands in the place of the earlier {table, select, assignment {assignment} class {class} section {section} unit {unit} unit_parent {unit} staff {member of staff} other {record}}. Change the newer one first.',
   'undo.already': 'This change was taken back already.',
+  'held.imports': 'Lists by file',
+  'held.imports.what': 'The content of lists read in, by whom and when',
+  'held.imports.why': 'To preview, compare and take back what was read in',
 } as const

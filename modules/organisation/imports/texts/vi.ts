@@ -112,6 +112,9 @@ export const vi = {
   'undo.taken':
     'Không hoàn tác được: chỗ cũ của {table, select, assignment {phân công} class {lớp} section {lớp môn} unit {đơn vị} unit_parent {đơn vị} staff {nhân sự} other {bản ghi}} đã có bản ghi mới hơn. Sửa bản ghi mới trước.',
   'undo.already': 'Thay đổi này đã được hoàn tác rồi.',
+  'held.imports': 'Danh sách nhập từ tệp',
+  'held.imports.what': 'Nội dung tệp đã nhập, ai nhập, lúc nào',
+  'held.imports.why': 'Xem trước, đối chiếu và hoàn tác việc nhập',
 } as const
 
 type Vi = typeof vi

@@ -312,4 +312,7 @@ export const en = {
   'reporting.gap.sex': '{count, number} pupils whose sex is not stated',
   'reporting.gap.empty_class': '{count, number} classes without pupils',
   'reporting.gap.result': '{count, number} pupils without an approved result of the year',
+  'held.returns': 'Signatories of returns',
+  'held.returns.what': 'Who handed in, checked, approved, altered figures',
+  'held.returns.why': 'To know who answers for a return',
 } as const

@@ -304,6 +304,9 @@ export const vi = {
   'reporting.gap.sex': '{count, number} em chưa ghi giới tính',
   'reporting.gap.empty_class': '{count, number} lớp chưa có học sinh',
   'reporting.gap.result': '{count, number} em chưa có kết quả cả năm được duyệt',
+  'held.returns': 'Người lập báo cáo thống kê',
+  'held.returns.what': 'Ai nộp, kiểm tra, duyệt, sửa số liệu',
+  'held.returns.why': 'Biết ai chịu trách nhiệm về báo cáo',
 } as const
 
 type Vi = typeof vi

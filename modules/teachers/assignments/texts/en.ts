@@ -79,4 +79,7 @@ export const en = {
   'assignment.to': 'To',
   'assignment.substitute_submit': 'Name the stand-in',
   'assignment.substitute_set': '{name} stands in for {for}.',
+  'held.assignments': 'Assignments',
+  'held.assignments.what': 'Who teaches or leads which class',
+  'held.assignments.why': 'To know who may write in a book and answers for it',
 } as const

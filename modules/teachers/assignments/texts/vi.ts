@@ -78,6 +78,9 @@ export const vi = {
   'assignment.to': 'Đến ngày',
   'assignment.substitute_submit': 'Cử dạy thay',
   'assignment.substitute_set': '{name} dạy thay {for}.',
+  'held.assignments': 'Phân công',
+  'held.assignments.what': 'Ai dạy lớp nào, môn nào, chủ nhiệm lớp nào',
+  'held.assignments.why': 'Xác định ai được ghi sổ và chịu trách nhiệm',
 } as const
 
 type Vi = typeof vi

@@ -65,4 +65,7 @@ export const en = {
   'staff.identity_hint': 'Somebody who works at another school is recognised and keeps their account.',
   'staff.undo_stands':
     'It cannot be taken back: {names} already have {assignments, plural, =0 {accounts} other {{assignments, plural, one {# assignment} other {# assignments}}{accounts, plural, =0 {} other { and accounts}}}}. Remove assignments first; whoever has an account is corrected one by one.',
+  'held.staff': 'Records of staff',
+  'held.staff.what': 'Name, birth, telephone, e-mail, team, subjects',
+  'held.staff.why': 'To manage and assign staff',
 } as const

@@ -65,6 +65,9 @@ export const vi = {
   'staff.identity_hint': 'Người đã làm ở trường khác sẽ được nhận ra và giữ tài khoản cũ.',
   'staff.undo_stands':
     'Không hoàn tác được: {names} đã có {assignments, plural, =0 {tài khoản} other {# phân công{accounts, plural, =0 {} other { và tài khoản}}}}. Xoá phân công trước; tài khoản đã cấp thì sửa từng người.',
+  'held.staff': 'Hồ sơ nhân sự',
+  'held.staff.what': 'Họ tên, ngày sinh, điện thoại, thư điện tử, tổ, môn dạy',
+  'held.staff.why': 'Quản lí đội ngũ và phân công',
 } as const
 
 type Vi = typeof vi
