@@ -130,7 +130,7 @@ function OwnData() {
     <Panel title={t('own.data')} padded>
       <p className="dim">{t('own.data_why')}</p>
       <p className="dim">{t('own.data_wrong')}</p>
-      <div className="row">
+      <div className="row wrap">
         <a className="btn" href="/own-data.json" download>
           {t('own.data_get')}
         </a>
