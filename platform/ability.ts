@@ -58,8 +58,11 @@ export type Ability = MongoAbility<[Action, SubjectName | (Record<string, unknow
 /** The rules as the browser receives them. */
 export type AbilityRule = RawRuleOf<Ability>
 
-/** The ability that follows from the posts under all grants. */
-export function abilityOf(posts: readonly Post[], grants: readonly Grant[]): Ability {
+/** What neither alters anything nor speaks to anybody. */
+export const reading: readonly Action[] = ['read', 'export']
+
+/** The ability that follows from the posts under all grants; with `only`, no more than these actions of it. */
+export function abilityOf(posts: readonly Post[], grants: readonly Grant[], only?: readonly Action[]): Ability {
   const rules: AbilityRule[] = []
   const can: Can = (
     actions: Action | readonly Action[],
@@ -70,8 +73,10 @@ export function abilityOf(posts: readonly Post[], grants: readonly Grant[]): Abi
     const fields = Array.isArray(fieldsOrWhere) ? (fieldsOrWhere as string[]) : undefined
     const conditions = (fields ? where : fieldsOrWhere) as Record<string, unknown> | undefined
     if (conditions) assertClosed(conditions)
+    const given = [actions].flat().filter((action) => only?.includes(action) ?? true)
+    if (given.length === 0) return
     rules.push({
-      action: actions as Action[],
+      action: given,
       subject,
       ...(fields ? { fields } : {}),
       ...(conditions && Object.keys(conditions).length > 0 ? { conditions } : {}),

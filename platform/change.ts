@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Context, OpenChange } from './context.ts'
-import { Unauthenticated, Unproven } from './errors.ts'
+import { TokenRefused, Unauthenticated, Unproven } from './errors.ts'
 import type { Db } from './database.ts'
 import type { Post } from './post.ts'
 
@@ -17,6 +17,8 @@ export interface ChangeOptions {
   reverts?: string
   /** An act of long consequence: password or factor must have been given in the last ten minutes. */
   proven?: boolean
+  /** Only writes down that something was taken out: done by whoever may read it, a machine that only reads included. */
+  takesOut?: boolean
   /** Allows a change without a signed-in person (first start, a claim of a slip). */
   anonymous?: boolean
 }
@@ -43,6 +45,8 @@ export async function change<T>(
     return work(ctx as Changing)
   }
   if (!ctx.account && !options.anonymous) throw new Unauthenticated()
+  if (ctx.machine?.readOnly && !options.takesOut) throw new TokenRefused('read_only')
+  if (options.proven && ctx.machine) throw new TokenRefused('persons_only')
   if (options.proven && ctx.provenAt && ctx.now.getTime() - ctx.provenAt.getTime() > provenFor) throw new Unproven()
   return ctx.db.transaction().execute(async (db) => work({ ...ctx, db, change: await open(ctx, db, verb, options) }))
 }
@@ -51,10 +55,10 @@ async function open(ctx: Context, db: Db, verb: string, options: ChangeOptions):
   const post = actingPost(ctx.posts, options.school_id ?? null)
   const { rows } = await sql<{ id: string; academic_year: number }>`/* change.open */
     with opened as (
-      insert into change (verb, account_id, role, post_id, on_behalf_of, school_id, address, request_id, batch_id, reason, reverts, at, academic_year)
+      insert into change (verb, account_id, role, post_id, on_behalf_of, school_id, address, request_id, batch_id, reason, reverts, token_id, at, academic_year)
       values (${verb}, ${ctx.account?.id ?? null}::uuid, ${post?.role ?? null}, ${post?.id ?? null}::uuid,
         ${post?.role === ('stand_in' as string) ? post.unit_id : null}::integer, ${options.school_id ?? null}::integer,
-        ${ctx.origin.address}, ${ctx.origin.request_id}, ${options.batch_id ?? null}::uuid, ${options.reason ?? null}, ${options.reverts ?? null}::uuid,
+        ${ctx.origin.address}, ${ctx.origin.request_id}, ${options.batch_id ?? null}::uuid, ${options.reason ?? null}, ${options.reverts ?? null}::uuid, ${ctx.machine?.token_id ?? null}::uuid,
         ${ctx.now}::timestamptz, academic_year_of(${ctx.now}::timestamptz))
       returning id, academic_year)
     select id, academic_year, set_config('truong.change', id::text, true), set_config('truong.change_year', academic_year::text, true),

@@ -12,6 +12,12 @@ export interface SignedIn {
   display_name: string
 }
 
+/** The token with which a machine asks in the name of an account: what is the person's own is closed to it. */
+export interface Machine {
+  token_id: string
+  readOnly: boolean
+}
+
 /** The change under way: one row of the trail. */
 export interface OpenChange {
   id: string
@@ -38,6 +44,8 @@ export interface Context {
   factorDemanded?: boolean
   /** It is demanded and not there: no post counts until it is. */
   factorDue?: boolean
+  /** A machine asks, not the person. */
+  machine?: Machine
   /** When the person last gave password or factor in this session; absent where no session asks (jobs, the terminal). */
   provenAt?: Date
   origin: { address: string | null; request_id: string | null; session: string | null }

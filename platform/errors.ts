@@ -52,6 +52,15 @@ export class Unproven extends Error {
   }
 }
 
+/** A machine's token does not go there: to what is a person's own, or to a change where it may only read. */
+export class TokenRefused extends Error {
+  readonly why: 'persons_only' | 'read_only'
+  constructor(why: 'persons_only' | 'read_only') {
+    super(`token refused: ${why}`)
+    this.why = why
+  }
+}
+
 /** Nobody is signed in, or the session has ended. The page offers to sign in again in place. */
 export class Unauthenticated extends Error {
   constructor() {

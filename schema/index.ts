@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql'
 import { builder } from '../platform/graphql.ts'
+import { guardMachines } from '../platform/machine.ts'
 import '../modules/organisation/graphql.ts'
 import '../modules/identity/graphql.ts'
 import '../modules/desk/graphql.ts'
@@ -32,4 +33,4 @@ import '../modules/statistics/reporting/graphql-yearbook.ts'
 import '../modules/trail/graphql.ts'
 
 /** The executable API: every module's graphql.ts composed. Printed to schema.graphql and compared in CI. */
-export const schema: GraphQLSchema = builder.toSchema()
+export const schema: GraphQLSchema = guardMachines(builder.toSchema())

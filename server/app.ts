@@ -13,6 +13,7 @@ import type { FileStore } from '../platform/file.ts'
 import { offerHeldData } from '../platform/held-data.ts'
 import type { Module } from '../platform/module.ts'
 import { offerReverts } from '../platform/revert.ts'
+import { bearerTokens } from './bearer-tokens.ts'
 import { demoRoutes } from './demo-routes.ts'
 import { answerOf, type Say } from './errors.ts'
 import { graphqlEndpoint } from './graphql-endpoint.ts'
@@ -54,6 +55,7 @@ export function createApp(parts: AppParts): Express {
   app.use(identified(parts))
   app.use(healthRoutes(parts))
   app.use(helmet(security(parts)))
+  app.use(bearerTokens(parts))
   app.use(refuseOtherSites(parts))
   app.use(compression())
 
@@ -91,11 +93,13 @@ const security = ({ publicUrl }: AppParts): Parameters<typeof helmet>[0] => ({
   referrerPolicy: { policy: 'same-origin' },
 })
 
-/** A state change comes from our own page: its origin is ours, and it carries the header that no form can send. */
+/** A state change comes from our own page: its origin is ours, and it carries the header that no form can send; or from a machine. */
 const refuseOtherSites =
   ({ publicUrl, say }: AppParts): RequestHandler =>
   (request, response, next) => {
     if (request.method === 'GET' || request.method === 'HEAD') return next()
+    // What a browser sends by itself is not looked at beside a token.
+    if (request.apiToken) return next()
     const origin = request.headers.origin
     const own = !origin || origin === publicUrl.origin || origin === `${request.protocol}://${request.headers.host}`
     if (own && request.headers['x-truong'] === '1') return next()

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { GraphQLError } from 'graphql'
 import type { Locale } from '../platform/context.ts'
-import { Conflict, Invalid, NotFound, Unauthenticated, Unproven, type Violation } from '../platform/errors.ts'
+import {
+  Conflict,
+  Invalid,
+  NotFound,
+  TokenRefused,
+  Unauthenticated,
+  Unproven,
+  type Violation,
+} from '../platform/errors.ts'
 
 /** What the outside learns of an error: a code, the violations, or for anything unexpected only an id. */
 export interface Answer {
@@ -23,6 +31,8 @@ export function answerOf(error: unknown, locale: Locale, say: Say, log: (error: 
     const message = say(locale, 'server.unproven')
     return { status: 401, code: 'UNPROVEN', message, violations: [{ path: '', message }] }
   }
+  if (error instanceof TokenRefused)
+    return { status: 403, code: 'TOKEN_REFUSED', message: say(locale, `server.token_${error.why}`) }
   if (error instanceof NotFound) return { status: 404, code: 'NOT_FOUND', message: say(locale, 'server.not_found') }
   if (error instanceof Invalid) {
     const violations = error.violations.map((violation) => ({

@@ -1,11 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildSchema, parse, specifiedRules, validate } from 'graphql'
+import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { encodeBook } from '../modules/students/gradebook/keys.ts'
 import { useApi, type Person } from '../test/api.ts'
 import { aClass, aProvince, aPupil, aSchool, aSection, aTeacher, someone, thisYear } from '../test/make.ts'
 import { buildWeb } from '../test/pages.ts'
+import { addToken } from '../test/token.ts'
 import { documentLimits } from './limits.ts'
 
 type List = Record<string, { text: string; built: string }>
@@ -17,6 +19,7 @@ let list: List
 let lan: Person
 let administrator: Person
 let book: string
+let teacherToken: Parameters<typeof addToken>[1]
 
 const api = useApi(buildTwice, false, true)
 
@@ -39,6 +42,10 @@ beforeAll(async () => {
   await aPupil(api.owner, school_id, class_id, 'Nguyễn Hoàng Anh')
   book = encodeBook({ school_id, academic_year: thisYear, section_id, term: 1 })
   lan = await api.as(teacher.account_id)
+  const { rows: posts } = await sql<{ id: string }>`select id from post where person_id = ${teacher.person_id}`.execute(
+    api.owner,
+  )
+  teacherToken = { account_id: teacher.account_id, post_id: posts[0]!.id, unit_id: school_id, read_only: true }
   const one = await someone(api.owner, 'Đỗ Minh Quân', { role: 'administrator', unit_id: department })
   administrator = await api.as(one.account_id)
 })
@@ -91,6 +98,13 @@ test('an administrator asks what they like, introspection too; an unknown id is 
   const { data } = await administrator.ask('{ __schema { queryType { name } } }')
   expect(data).toEqual({ __schema: { queryType: { name: 'Query' } } })
   expect(await post(administrator, { documentId: 'Gradebook.x' })).toEqual(refused)
+})
+
+test('a machine asks what it likes with its token, without introspection', async () => {
+  const program = api.machine(teacherToken.account_id, await addToken(api.owner, teacherToken))
+  expect((await post(program, { query: '{ academicYears { year } }' })).status).toBe(200)
+  const { text } = await post(program, { query: '{ __schema { queryType { name } } }' })
+  expect(JSON.parse(text)).toMatchObject({ errors: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] })
 })
 
 test('a page of an earlier build is answered for a while', async () => {

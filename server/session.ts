@@ -1,7 +1,14 @@
 import type { Request } from 'express'
 import type { Kysely } from 'kysely'
-import { findSession, postsOf, type SessionAccount, type SessionLife } from '../modules/identity/public.ts'
-import { abilityOf, type Ability } from '../platform/ability.ts'
+import {
+  findSession,
+  postsOf,
+  tokenPost,
+  type FoundToken,
+  type SessionAccount,
+  type SessionLife,
+} from '../modules/identity/public.ts'
+import { abilityOf, reading as readingAlone, type Ability } from '../platform/ability.ts'
 import { dayIn, type Context, type Locale } from '../platform/context.ts'
 import type { Database } from '../platform/database.ts'
 import type { Module } from '../platform/module.ts'
@@ -56,6 +63,7 @@ export function contextMaker({
   return async (request) => {
     const now = clock()
     const today = dayIn(timeZone, now)
+    if (request.apiToken) return contextOfMachine(request, request.apiToken, now, today)
     const token = readCookie(request.headers.cookie, cookieName(secure))
     const found = token ? await findSession(db, token, now, life) : null
     const rights = found ? await rightsOf(found, now, today) : null
@@ -79,6 +87,30 @@ export function contextMaker({
         request_id: request.requestId ?? null,
         session: found ? (token ?? null) : null,
       },
+    }
+  }
+
+  /** A machine has one post of its maker within one unit, and none of what is a person's own; see platform/machine.ts. */
+  async function contextOfMachine(request: Request, token: FoundToken, now: Date, today: string): Promise<Context> {
+    const post = await tokenPost(db, token, today, now)
+    const counts = post && (!demandFactor || token.factor || !factorRoles.has(post.role))
+    const posts = counts ? [post] : []
+    return {
+      db,
+      ...(reading && { replica: reading() }),
+      now,
+      today,
+      zone: timeZone,
+      locale: localeOf(request, null),
+      account: {
+        id: token.account_id,
+        person_id: token.person_id,
+        display_name: `${token.display_name} · ${token.name}`,
+      },
+      posts,
+      ability: abilityOf(posts, grants, token.read_only ? readingAlone : undefined),
+      machine: { token_id: token.id, readOnly: token.read_only },
+      origin: { address: request.ip ?? null, request_id: request.requestId ?? null, session: null },
     }
   }
 
@@ -134,5 +166,7 @@ declare module 'express-serve-static-core' {
   interface Request {
     /** The id of this request, in the log, the trail and the error that a person quotes. */
     requestId?: string
+    /** The token with which a machine asks; a session is not looked for then. */
+    apiToken?: FoundToken
   }
 }

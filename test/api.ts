@@ -54,6 +54,8 @@ export interface TestApi {
   /** Signs a person in by their account. */
   as(account_id: string): Promise<Person>
   visitor: Person
+  /** A machine with a token of an account. */
+  machine(account_id: string, token: string): Person
 }
 
 /**
@@ -125,6 +127,7 @@ export async function startApi(
     at: (instant) => void (now = instant),
     as: (account_id) => signedIn(owner, url, account_id),
     visitor: personAt(url, '', ''),
+    machine: (account_id, token) => machineAt(url, token, account_id),
     stop: async () => {
       await jobs.stop()
       await close(server)
@@ -158,6 +161,19 @@ async function signedIn(owner: Kysely<Database>, url: string, account_id: string
 function personAt(url: string, token: string, account_id: string): Person {
   const cookie = { name: 'truong', value: token }
   const headers = { cookie: token && `truong=${token}`, 'x-truong': '1', 'x-language': 'vi' }
+  return callerAt(url, headers, { account_id, cookie })
+}
+
+function machineAt(url: string, token: string, account_id: string): Person {
+  const headers = { authorization: `Bearer ${token}`, 'x-language': 'vi' }
+  return callerAt(url, headers, { account_id, cookie: { name: '', value: '' } })
+}
+
+function callerAt(
+  url: string,
+  headers: Record<string, string>,
+  { account_id, cookie }: Pick<Person, 'account_id' | 'cookie'>,
+): Person {
   return {
     account_id,
     cookie,

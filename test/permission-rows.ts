@@ -16,6 +16,7 @@ const sources: Record<SubjectName, RawBuilder<unknown>> = {
   Section: table('section'),
   Account: table('account'),
   Post: table('post'),
+  ApiToken: table('api_token'),
   Staff: table('staff'),
   Assignment: table('assignment'),
   Student: table('student'),

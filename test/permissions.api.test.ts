@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { modules } from '../modules/all.ts'
+import { findToken, tokenPost } from '../modules/identity/public.ts'
 import {
   abilityOf,
   allowed,
   may,
+  reading,
   type Ability,
   type Action,
   type SubjectName,
@@ -14,6 +16,7 @@ import { generate } from '../seeds/demo/generate.ts'
 import { allPosts } from '../server/session.ts'
 import { frozenNow, useApi } from './api.ts'
 import { sourceOf, subjects } from './permission-rows.ts'
+import { addToken } from './token.ts'
 
 const api = useApi()
 const grants = modules.flatMap((module) => module.grants ?? [])
@@ -52,6 +55,15 @@ beforeAll(async () => {
     api.owner,
   )
   await sql`insert into change (verb, school_id) select 'test', id from unit`.execute(api.owner)
+  const makers = await sql<{ post_id: string; account_id: string; unit_id: number; school: number }>`
+    select p.id as post_id, a.id as account_id, p.unit_id, case when p.role = 'principal' then p.unit_id
+      else (select unit_id from post where role = 'principal' order by unit_id limit 1) end as school
+    from post p join account a on a.person_id = p.person_id
+    where p.role in ('administrator', 'principal') order by p.role, p.unit_id limit 6`.execute(api.owner)
+  const tokens: string[] = []
+  for (const { school, ...maker } of makers.rows)
+    for (const unit_id of new Set([maker.unit_id, school]))
+      for (const read_only of [true, false]) tokens.push(await addToken(api.owner, { ...maker, unit_id, read_only }))
   for (const subject of subjects) {
     await sql`create table ${sampleOf(subject)} as select * from ${sourceOf(subject)} s order by md5(s::text) limit ${sql.lit(rowsPerSubject)}`.execute(
       api.owner,
@@ -64,6 +76,11 @@ beforeAll(async () => {
   for (const { person_id, kind } of rows) {
     const posts = await allPosts(api.owner, modules, person_id, '2026-11-25', frozenNow)
     people.push({ kind, ability: abilityOf(posts, grants) })
+  }
+  for (const text of tokens) {
+    const token = await findToken(api.owner, text, '2026-11-25', frozenNow)
+    const post = token && (await tokenPost(api.owner, token, '2026-11-25', frozenNow))
+    if (post) people.push({ kind: 'token', ability: abilityOf([post], grants, token.read_only ? reading : undefined) })
   }
 }, 120_000)
 
@@ -79,6 +96,7 @@ test('the province has somebody in every kind of post, with more than one place'
       'principal',
       'section',
       'teacher',
+      'token',
       'pupil',
     ]),
   )

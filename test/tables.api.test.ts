@@ -99,6 +99,7 @@ const withoutTrail = new Set([
   'server_secret',
   'second_factor',
   'recovery_code',
+  'api_token_use',
 ])
 
 test('every protected table writes before and after to the trail', async () => {

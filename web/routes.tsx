@@ -53,6 +53,7 @@ export const routes: readonly PageRoute[] = [
   page('/personal-data', 'list', () => import('./pages/identity/HeldData.tsx').then((module) => module.HeldData)),
   page('/notices', 'list', () => import('./pages/desk/Notices.tsx').then((module) => module.Notices)),
   page('/accounts/:unit', 'list', () => import('./pages/identity/Accounts.tsx').then((module) => module.Accounts)),
+  page('/tokens/:unit', 'list', () => import('./pages/identity/Tokens.tsx').then((module) => module.Tokens)),
   page('/accounts/:unit/:account', 'list', () =>
     import('./pages/identity/AccountDetail.tsx').then((module) => module.AccountDetail),
   ),

@@ -1,6 +1,7 @@
 import { resolveCursorConnection, type ResolveCursorConnectionArgs } from '@pothos/plugin-relay'
 import { builder } from '../../platform/graphql.ts'
 import { decodeKey, encodeKey, keyUuid } from '../../platform/key.ts'
+import { personal } from '../../platform/machine.ts'
 import { TextValueRef } from '../../platform/text-value.ts'
 import { readNotices, unreadNotices } from '../identity/public.ts'
 import './jobs/graphql.ts'
@@ -28,6 +29,7 @@ const NoticeRef = builder.objectRef<OwnNotice>('Notice').implement({
 
 builder.queryField('notices', (t) =>
   t.connection({
+    extensions: personal,
     type: NoticeRef,
     description: 'The own notices, newest first.',
     resolve: (_, args, ctx) =>
@@ -41,6 +43,7 @@ builder.queryField('notices', (t) =>
 
 builder.mutationField('readNotices', (t) =>
   t.int({
+    extensions: personal,
     description: 'Marks own notices as read, or all where none is named; gives how many are still new.',
     args: { notices: t.arg.idList({ description: 'The notices.' }) },
     resolve: async (_, { notices }, ctx) => {

@@ -1,6 +1,7 @@
 import { builder } from '../../platform/graphql.ts'
 import type { SignedIn } from '../../platform/context.ts'
 import { encodeKey } from '../../platform/key.ts'
+import { personal } from '../../platform/machine.ts'
 import type { Post } from '../../platform/post.ts'
 import { SubjectRef, UnitRef, subjectLoader, unitLoader } from '../organisation/public.ts'
 import { StandInRef } from './accounts/graphql.ts'
@@ -11,6 +12,7 @@ import './first-run/graphql.ts'
 import './held-data/graphql.ts'
 import './own-account/graphql.ts'
 import './second-factor/graphql.ts'
+import './tokens/graphql.ts'
 import { PostLevelRef, levelsOf } from './post-area.ts'
 import { RoleRef } from './role-type.ts'
 import { LocaleRef, ThemeRef } from './own-account/settings-types.ts'
@@ -92,6 +94,7 @@ const ViewerRef = builder.objectRef<SignedIn>('Viewer').implement({
 
 builder.queryField('viewer', (t) =>
   t.field({
+    extensions: personal,
     type: ViewerRef,
     nullable: true,
     description: 'The signed-in person; null for a visitor.',

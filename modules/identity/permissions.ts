@@ -9,6 +9,7 @@ export const identityGrants: Grant = (can, post) => {
       const units = post.unit_ids === 'all' ? {} : { unit_id: { $in: post.unit_ids } }
       can(['read', 'create', 'update', 'invite'], 'Account', units)
       can(['read', 'create', 'end'], 'Post', units)
+      can(['read', 'create', 'end'], 'ApiToken', units)
       if (post.unit_ids === 'all') can('create', 'Post', { role: 'stand_in', person_id: post.person_id })
       break
     }
@@ -21,6 +22,7 @@ export const identityGrants: Grant = (can, post) => {
       break
     case 'principal':
     case 'school_administrator':
+      if (post.role === 'principal') can(['read', 'create', 'end'], 'ApiToken', { unit_id: post.school_id })
       can(['read', 'create', 'update', 'invite'], 'Account', { unit_id: post.school_id })
       can(['read', 'create', 'end'], 'Post', { unit_id: post.school_id })
       break

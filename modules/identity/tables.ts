@@ -136,10 +136,38 @@ export interface ServerSecretTable {
   secret: Buffer
 }
 
+/** A token with which a machine asks; only its hash is kept. It has the grants of one post of its maker, within one unit. */
+export interface ApiTokenTable {
+  id: Generated<string>
+  token_hash: Buffer
+  /** The start of the token, by which people tell one from another. */
+  prefix: string
+  name: string
+  account_id: string
+  post_id: string
+  unit_id: number
+  read_only: boolean
+  per_minute: number
+  created_at: Generated<Date>
+  last_day: LocalDate
+  revoked_at: Date | null
+}
+
+/** How often a token asked in the running minute, and when and whence it did first in it. */
+export interface ApiTokenUseTable {
+  token_id: string
+  minute: Date
+  requests: number
+  used_at: Date
+  address: string | null
+}
+
 /** Posts and accounts as read; the password hash leaves no query but the sign-in's. */
 export type PostRow = Selectable<PostTable>
 /** An account without its hash. */
 export type AccountRow = Omit<Selectable<AccountTable>, 'password_hash' | 'given_name' | 'rest_name' | 'search_name'>
+/** A token without its hash. */
+export type ApiTokenRow = Omit<Selectable<ApiTokenTable>, 'token_hash'>
 /** A notice as read. */
 export type NoticeRow = Selectable<NoticeTable>
 
@@ -155,6 +183,8 @@ declare module '../../platform/database.ts' {
     invitation: InvitationTable
     notice: NoticeTable
     server_secret: ServerSecretTable
+    api_token: ApiTokenTable
+    api_token_use: ApiTokenUseTable
   }
 }
 
@@ -163,6 +193,8 @@ declare module '../../platform/ability.ts' {
     /** Read in the units where its person holds a post; renewed and closed by the unit that opened it (`unit_id`). */
     Account: AccountRow
     Post: PostRow
+    /** Judged by the unit that it reaches. */
+    ApiToken: ApiTokenRow
   }
 }
 

@@ -2,6 +2,7 @@ import { may } from '../../platform/ability.ts'
 import { enumOf } from '../../platform/enum.ts'
 import { builder } from '../../platform/graphql.ts'
 import { decodeKey, encodeKey, keyUuid } from '../../platform/key.ts'
+import { personal } from '../../platform/machine.ts'
 import type { TrailField, TrailLine } from './lines.ts'
 import type { TrailRecord } from './names.ts'
 import { archivedYears, linesAtMost, ownLastChange, trailEntry, trailPage, type TrailEntry } from './queries.ts'
@@ -199,6 +200,7 @@ builder.queryFields((t) => ({
     resolve: (_, { change }, ctx) => trailEntry(ctx, change),
   }),
   lastChange: t.field({
+    extensions: personal,
     type: 'UUID',
     nullable: true,
     description: 'What the signed-in person did last, of these verbs and within ten minutes, if they may take it back.',

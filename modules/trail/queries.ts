@@ -10,7 +10,7 @@ export interface TrailEntry {
   id: string
   at: Date
   verb: string
-  /** Who did it; null for the system, or somebody without an account. */
+  /** Who did it, and with which token if a machine did; null for the system, or somebody without an account. */
   by: string | null
   role: string | null
   /** The school for which an officer stood in. */
@@ -38,11 +38,12 @@ export const linesAtMost = 300
 
 type EntryRow = Omit<TrailEntry, 'lines' | 'line_count'>
 
-const entryColumns = sql`c.id, c.at, c.verb, a.display_name as by, c.role, b.short_name as on_behalf_of, c.address, c.reason, c.school_id as unit_id,
+const entryColumns = sql`c.id, c.at, c.verb, case when k.name is null then a.display_name else a.display_name || ' · ' || k.name end as by, c.role, b.short_name as on_behalf_of, c.address, c.reason, c.school_id as unit_id,
   u.short_name as unit, u.slug as unit_slug, c.reverts, t.at as undone_at, t.by as undone_by,
   (select k.academic_year from archived_change k where k.change_id = c.id) as archived_year`
 
 const entryJoins = sql`left join account a on a.id = c.account_id
+  left join api_token k on k.id = c.token_id
   left join unit u on u.id = c.school_id
   left join unit b on b.id = c.on_behalf_of
   left join lateral (select r.at, ra.display_name as by from change r left join account ra on ra.id = r.account_id

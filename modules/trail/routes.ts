@@ -72,7 +72,7 @@ async function noteExport(ctx: Context, place: TrailPlace, filter: TrailFilter):
   if ((await countTrail(ctx, place, filter, rowsAtMost + 1)) > rowsAtMost)
     throw new Invalid({ path: '', message: 'trail.export_too_long', values: { limit: rowsAtMost } })
   const school_id = units?.length === 1 ? (units[0] ?? null) : null
-  await change(ctx, 'trail.export', { school_id }, async () => {})
+  await change(ctx, 'trail.export', { school_id, takesOut: true }, async () => {})
 }
 
 async function* rowsOf(

@@ -41,7 +41,7 @@ const usualMargin = '5 seconds'
 
 /**
  * The digest of one text of a change `c` with all its lines and marks, in SQL. Instants are seconds since 1970, so that no
- * setting of a connection changes them.
+ * setting of a connection changes them. A token stands at the end, and leaves no trace where there is none.
  */
 export const changeDigest = `sha256(convert_to(concat_ws(chr(31), c.academic_year, c.id, extract(epoch from c.at), c.verb,
   coalesce(c.account_id::text, '-'), coalesce(c.role, '-'), coalesce(c.post_id::text, '-'), coalesce(c.on_behalf_of::text, '-'), coalesce(c.school_id::text, '-'),
@@ -51,7 +51,7 @@ export const changeDigest = `sha256(convert_to(concat_ws(chr(31), c.academic_yea
   (select string_agg(concat_ws(chr(30), m.academic_year, m.section_id, m.student_id, m.person_id, m.term, m."column", m.position, coalesce(m.before, '-'), coalesce(m.after, '-'),
       coalesce(m.account_id::text, '-'), m.account_name, m.source, coalesce(m.reason, '-'), m.locked, m.published), chr(29)
       order by m.academic_year, m.section_id, m.student_id, m.term, m."column", m.position)
-    from mark_change m where m.school_id = c.school_id and m.at = c.at and m.change_id = c.id)), 'UTF8'))`
+    from mark_change m where m.school_id = c.school_id and m.at = c.at and m.change_id = c.id), c.token_id), 'UTF8'))`
 const digestOf: RawBuilder<Buffer> = sql.raw(changeDigest)
 
 /** The digest over what is kept of the changes of an archived year `y`, in SQL. */

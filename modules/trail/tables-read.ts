@@ -19,6 +19,7 @@ const subjects: Record<string, SubjectName> = {
   staff: 'Staff',
   assignment: 'Assignment',
   account: 'Account',
+  api_token: 'ApiToken',
   post: 'Post',
   student: 'Student',
   guardianship: 'Guardianship',
@@ -62,6 +63,7 @@ const silent = new Set([
   'rest_name',
   'given_name',
   'password_hash',
+  'token_hash',
   'access_version',
   'rule_version',
   'computed_at',
@@ -88,6 +90,7 @@ const named: Record<string, readonly string[]> = {
   absence: ['class_id', 'academic_year'],
   enrollment: ['academic_year'],
   assignment: ['academic_year'],
+  api_token: ['account_id', 'post_id'],
 }
 
 /** Whether a column of a table is left out of what the trail shows. */

@@ -17,6 +17,8 @@ export interface ChangeTable {
   batch_id: string | null
   reason: string | null
   reverts: string | null
+  /** The token with which a machine made it, in the name of the account. */
+  token_id: string | null
 }
 
 /** A seal over a unit's changes: the digest of each, chained to the seal before. Unit 0 is the province's own. */

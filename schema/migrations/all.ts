@@ -27,6 +27,7 @@ import * as provinceWidth from './0034_province_width.ts'
 import * as backupRun from './0035_backup_run.ts'
 import * as secondFactor from './0036_second_factor.ts'
 import * as yearArchive from './0037_year_archive.ts'
+import * as apiToken from './0039_api_token.ts'
 
 /** The one ordered history of the database. Names are never changed after landing. */
 export const migrations: Record<string, Migration> = {
@@ -58,4 +59,5 @@ export const migrations: Record<string, Migration> = {
   '0035_backup_run': backupRun,
   '0036_second_factor': secondFactor,
   '0037_year_archive': yearArchive,
+  '0039_api_token': apiToken,
 }

@@ -15,4 +15,9 @@ export const en = {
   'server.too_large': 'What was sent is too large.',
   'server.unknown_document':
     'This page belongs to an earlier version of the program, or no page sent the request. Load the page again.',
+  'server.token_unknown':
+    'The token does not count: it is wrong, expired or revoked, or its maker no longer holds the post.',
+  'server.token_too_often': 'This token may ask {limit} times a minute. Wait for the next minute.',
+  'server.token_persons_only': 'A token cannot do this: only a person who is signed in can.',
+  'server.token_read_only': 'This token only reads. Nothing was written.',
 } as const

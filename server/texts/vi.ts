@@ -14,4 +14,9 @@ export const vi = {
   'server.too_large': 'Nội dung gửi lên quá lớn.',
   'server.unknown_document':
     'Trang này thuộc bản cũ hơn của chương trình, hoặc yêu cầu không do trang gửi. Tải lại trang.',
+  'server.token_unknown':
+    'Mã truy cập không dùng được: sai, đã hết hạn, đã thu hồi, hoặc người tạo không còn giữ công việc đó.',
+  'server.token_too_often': 'Mã truy cập này được gọi nhiều nhất {limit} lần mỗi phút. Chờ sang phút sau.',
+  'server.token_persons_only': 'Mã truy cập không làm được việc này: chỉ người đăng nhập mới làm được.',
+  'server.token_read_only': 'Mã truy cập này chỉ đọc. Chưa ghi gì.',
 } as const

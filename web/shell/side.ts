@@ -135,6 +135,9 @@ function schoolGroup(t: Translate, unit: Unit, { year, posts }: SideOf, several:
       { href: `/staff/${unit.slug}`, label: t('shell.staff'), icon: 'people' },
       { href: placePath(inYear, 'import'), label: t('shell.import'), icon: 'upload' },
       ...(own ? [{ href: `/accounts/${unit.slug}`, label: t('shell.accounts'), icon: 'key' } as const] : []),
+      ...(holds(posts, unit, ['principal'])
+        ? [{ href: `/tokens/${unit.slug}`, label: t('shell.api_tokens'), icon: 'swap' } as const]
+        : []),
       { href: '/readings', label: t('shell.readings'), icon: 'book' },
       ...(own ? [{ href: `/trail/${unit.slug}`, label: t('shell.trail'), icon: 'history' } as const] : []),
     ],
@@ -164,6 +167,7 @@ function managingGroup(t: Translate, { posts, year }: SideOf): SideGroup[] {
     ...unitsOf(posts, ['administrator']).flatMap((unit): SideItem[] => [
       { href: `/years/${unit.slug}`, label: t('shell.years'), icon: 'calendar' },
       { href: `/accounts/${unit.slug}`, label: t('shell.accounts'), icon: 'key', tab: t('shell.accounts') },
+      { href: `/tokens/${unit.slug}`, label: t('shell.api_tokens'), icon: 'swap' },
     ]),
     ...(roles.has('administrator') || officeRoles.some((role) => roles.has(role))
       ? [{ href: '/readings', label: t('shell.readings'), icon: 'book' } as const]

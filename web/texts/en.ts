@@ -22,6 +22,7 @@ export const en = {
   'shell.readings': 'Readings of the rules',
   'shell.trail': 'Trail of changes',
   'shell.units': 'Units',
+  'shell.api_tokens': 'Connected software',
   'shell.accounts': 'Accounts',
   'shell.figures': 'Figures',
   'shell.unfinished': 'Not finished',

@@ -21,6 +21,7 @@ export const vi = {
   'shell.readings': 'Cách hiểu quy định',
   'shell.trail': 'Nhật kí thay đổi',
   'shell.units': 'Đơn vị',
+  'shell.api_tokens': 'Kết nối phần mềm',
   'shell.accounts': 'Tài khoản',
   'shell.figures': 'Số liệu',
   'shell.unfinished': 'Ai chưa xong',

@@ -2,21 +2,23 @@ import { sql } from 'kysely'
 import type { Changing } from '../../../platform/change.ts'
 import type { Context } from '../../../platform/context.ts'
 import { Invalid } from '../../../platform/errors.ts'
+import { personIn } from '../../../platform/machine.ts'
 import { ownJob } from './queries.ts'
 import type { JobRow } from './tables.ts'
 
 const waitingAtMost = 5
 
-/** Puts work into the queue as part of a change; it runs with its starter's rights once the change holds. */
+/** Puts work into the queue as part of a change; it runs with its starter's rights once the change holds, and so for persons alone. */
 export async function enqueue(
   ctx: Changing,
   { kind, school_id, input }: { kind: string; school_id: number; input: Record<string, unknown> },
 ): Promise<JobRow> {
-  const { db, account, now } = ctx
+  const { db, now } = ctx
+  const account = personIn(ctx)
   const { rows } = await sql<{ id: string; open: number }>`/* desk.enqueue */
     insert into job (kind, account_id, school_id, input, created_at, expires_at)
-    values (${kind}, ${account!.id}, ${school_id}, ${JSON.stringify(input)}::jsonb, ${now}, ${now}::timestamptz + interval '7 days')
-    returning id, (select count(*)::integer from job where account_id = ${account!.id} and state in ('waiting', 'running')) as open`.execute(
+    values (${kind}, ${account.id}, ${school_id}, ${JSON.stringify(input)}::jsonb, ${now}, ${now}::timestamptz + interval '7 days')
+    returning id, (select count(*)::integer from job where account_id = ${account.id} and state in ('waiting', 'running')) as open`.execute(
     db,
   )
   const added = rows[0]!

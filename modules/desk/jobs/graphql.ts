@@ -1,6 +1,7 @@
 import { enumOf } from '../../../platform/enum.ts'
 import { builder } from '../../../platform/graphql.ts'
 import { decodeKey, encodeKey, keyUuid } from '../../../platform/key.ts'
+import { personal } from '../../../platform/machine.ts'
 import { stopJob } from './commands.ts'
 import { jobFilePath } from './files.ts'
 import { ownJob, ownJobs } from './queries.ts'
@@ -58,11 +59,13 @@ export const JobRef = builder.objectRef<JobRow>('Job').implement({
 
 builder.queryFields((t) => ({
   myJobs: t.field({
+    extensions: personal,
     type: [JobRef],
     description: 'The own jobs that have not expired, newest first, at most fifty.',
     resolve: (_, __, ctx) => ownJobs(ctx),
   }),
   job: t.field({
+    extensions: personal,
     type: JobRef,
     description: 'An own job.',
     args: { id: t.arg.id({ required: true, description: 'Its id.' }) },
@@ -72,6 +75,7 @@ builder.queryFields((t) => ({
 
 builder.mutationField('stopJob', (t) =>
   t.field({
+    extensions: personal,
     type: JobRef,
     description: 'Stops an own job; what it had made is thrown away.',
     args: { id: t.arg.id({ required: true, description: 'The job.' }) },

@@ -1,27 +1,30 @@
 import { sql, type Kysely } from 'kysely'
 import type { Context } from '../../../platform/context.ts'
 import type { Database } from '../../../platform/database.ts'
-import { NotFound, Unauthenticated } from '../../../platform/errors.ts'
+import { NotFound } from '../../../platform/errors.ts'
 import type { FileStore } from '../../../platform/file.ts'
+import { personIn } from '../../../platform/machine.ts'
 import type { JobResult, JobRow } from './tables.ts'
 
 const columns = sql.raw('id, kind, input, state, done, total, result, error_id, created_at, finished_at, expires_at')
 
 /** The own jobs that have not expired, newest first, at most fifty. */
-export async function ownJobs({ db, account, now }: Context): Promise<JobRow[]> {
-  if (!account) throw new Unauthenticated()
+export async function ownJobs(ctx: Context): Promise<JobRow[]> {
+  const account = personIn(ctx)
   const { rows } = await sql<JobRow>`/* desk.jobs */
-    select ${columns} from job where account_id = ${account.id} and expires_at > ${now} order by created_at desc limit 50`.execute(
-    db,
+    select ${columns} from job where account_id = ${account.id} and expires_at > ${ctx.now} order by created_at desc limit 50`.execute(
+    ctx.db,
   )
   return rows
 }
 
 /** An own job that has not expired; another's is NotFound. */
-export async function ownJob({ db, account, now }: Context, id: string): Promise<JobRow> {
-  if (!account) throw new Unauthenticated()
+export async function ownJob(ctx: Context, id: string): Promise<JobRow> {
+  const account = personIn(ctx)
   const { rows } = await sql<JobRow>`/* desk.job */
-    select ${columns} from job where id = ${id} and account_id = ${account.id} and expires_at > ${now}`.execute(db)
+    select ${columns} from job where id = ${id} and account_id = ${account.id} and expires_at > ${ctx.now}`.execute(
+    ctx.db,
+  )
   if (!rows[0]) throw new NotFound('Job')
   return rows[0]
 }

@@ -2,6 +2,7 @@ import { resolveCursorConnection, type ResolveCursorConnectionArgs } from '@poth
 import { may } from '../../../platform/ability.ts'
 import { enumOf } from '../../../platform/enum.ts'
 import { builder } from '../../../platform/graphql.ts'
+import { personal } from '../../../platform/machine.ts'
 import type { Role } from '../../../platform/post.ts'
 import { SubjectRef, UnitRef, decodeSubject, subjectLoader, unitLoader } from '../../organisation/public.ts'
 import { PostLevelRef, levelsOf } from '../post-area.ts'
@@ -193,6 +194,7 @@ const wanted = (post: typeof PostInputRef.$inferInput) => ({
 
 builder.mutationFields((t) => ({
   openAccount: t.field({
+    extensions: personal,
     type: AccountSlipRef,
     description:
       'Opens an account in a unit with its posts. A person whose identity number has an account keeps it and gets the posts.',
@@ -213,6 +215,7 @@ builder.mutationFields((t) => ({
       }),
   }),
   renewAccountCodes: t.field({
+    extensions: personal,
     type: [AccountSlipRef],
     description:
       'Makes new codes for passwords, at most 500; earlier open codes die, passwords stay until a code is used.',
@@ -220,6 +223,7 @@ builder.mutationFields((t) => ({
     resolve: (_, { accounts }, ctx) => renewCodes(ctx, accounts.map(decodeAccount)),
   }),
   closeAccount: t.field({
+    extensions: personal,
     type: UnitAccountRef,
     description: 'Closes an account: sessions end at once, codes die.',
     args: {
@@ -230,12 +234,14 @@ builder.mutationFields((t) => ({
       accountById(ctx, await closeAccount(ctx, decodeAccount(account), reason)),
   }),
   reopenAccount: t.field({
+    extensions: personal,
     type: UnitAccountRef,
     description: 'Opens a closed account again.',
     args: { account: t.arg.id({ required: true, description: 'The account.' }) },
     resolve: async (_, { account }, ctx) => accountById(ctx, await reopenAccount(ctx, decodeAccount(account))),
   }),
   grantPost: t.field({
+    extensions: personal,
     type: UnitAccountRef,
     description: 'Grants a post, within what the own posts may grant.',
     args: {
@@ -249,6 +255,7 @@ builder.mutationFields((t) => ({
     },
   }),
   endPost: t.field({
+    extensions: personal,
     type: 'ID',
     description: 'Ends a post at once, or with the last day named; gives its id.',
     args: {
@@ -260,6 +267,7 @@ builder.mutationFields((t) => ({
       encodePost(await endPost(ctx, decodePost(post), on ?? null, reason)),
   }),
   standIn: t.field({
+    extensions: personal,
     type: StandInRef,
     description: `Stands in for a school for at most ${standInHours} hours; its principal is told.`,
     args: {
@@ -270,10 +278,12 @@ builder.mutationFields((t) => ({
     resolve: (_, { unit, hours, reason }, ctx) => standIn(ctx, decodeUnit(unit), hours, reason),
   }),
   endStandIn: t.boolean({
+    extensions: personal,
     description: 'Ends the own standing in before its hour; false when none was running.',
     resolve: (_, __, ctx) => endStandIn(ctx),
   }),
   setFirstPassword: t.string({
+    extensions: personal,
     description: 'Sets a password with the login and the one-time code of a slip; gives the login. Sessions end.',
     args: {
       login: t.arg.string({ required: true, description: 'The name for signing in, as on the slip.' }),

@@ -12,5 +12,11 @@ export const encodePost = (id: string): string => encodeKey('Post', [id])
 /** The granted post in an id; anything else is NotFound. */
 export const decodePost = (id: string): string => keyUuid('Post', decodeKey('Post', id)[0])
 
+/** The opaque id of a machine's token. */
+export const encodeToken = (id: string): string => encodeKey('ApiToken', [id])
+
+/** The machine's token in an id; anything else is NotFound. */
+export const decodeToken = (id: string): string => keyUuid('ApiToken', decodeKey('ApiToken', id)[0])
+
 /** The number of the unit in an id; anything else is NotFound. */
 export const decodeUnit = (id: string): number => keyNumber('Unit', decodeKey('Unit', id)[0])

@@ -1,4 +1,5 @@
 import { builder } from '../../../platform/graphql.ts'
+import { personal } from '../../../platform/machine.ts'
 import { checkAdminLink, makeAdministrator } from './commands.ts'
 
 const LinkRef = builder.objectRef<{ founded: boolean }>('AdminLink').implement({
@@ -33,12 +34,14 @@ const ProvinceRef = builder.inputType('FirstProvince', {
 
 builder.mutationFields((t) => ({
   checkAdminLink: t.field({
+    extensions: personal,
     type: LinkRef,
     description: 'Judges the link that the server or its command has printed.',
     args: { code: t.arg.string({ required: true, description: 'The code in the link.' }) },
     resolve: (_, { code }, ctx) => checkAdminLink(ctx, code),
   }),
   makeAdministrator: t.string({
+    extensions: personal,
     description: 'Sets the province where it is not set, and makes an administrator of its sở; gives the login.',
     args: {
       code: t.arg.string({ required: true, description: 'The code in the link.' }),

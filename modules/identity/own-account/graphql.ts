@@ -1,4 +1,5 @@
 import { builder } from '../../../platform/graphql.ts'
+import { personal } from '../../../platform/machine.ts'
 import { endOwnSessions, ownSessions } from '../sessions.ts'
 import { changePassword, chooseSettings } from './commands.ts'
 import { ownSettings, type OwnSettings } from './queries.ts'
@@ -29,11 +30,13 @@ const SessionRef = builder.objectRef<Session>('Session').implement({
 
 builder.queryFields((t) => ({
   ownSettings: t.field({
+    extensions: personal,
     type: SettingsRef,
     description: 'The own settings.',
     resolve: (_, __, ctx) => ownSettings(ctx),
   }),
   ownSessions: t.field({
+    extensions: personal,
     type: [SessionRef],
     description: 'The own sessions, the last used first.',
     resolve: (_, __, ctx) => ownSessions(ctx),
@@ -42,6 +45,7 @@ builder.queryFields((t) => ({
 
 builder.mutationFields((t) => ({
   changePassword: t.boolean({
+    extensions: personal,
     description: 'Changes the own password; every other session ends.',
     args: {
       old: t.arg.string({ required: true, description: 'The password so far.' }),
@@ -53,6 +57,7 @@ builder.mutationFields((t) => ({
     },
   }),
   chooseSettings: t.field({
+    extensions: personal,
     type: SettingsRef,
     description: 'Keeps the language and the light for every device.',
     args: {
@@ -63,6 +68,7 @@ builder.mutationFields((t) => ({
       chooseSettings(ctx, { ...(locale ? { locale } : {}), ...(theme ? { theme } : {}) }),
   }),
   endSessions: t.int({
+    extensions: personal,
     description: 'Ends one of the own sessions, or all but the one that asks; gives how many.',
     args: { session: t.arg.id({ description: 'One session; all others where absent.' }) },
     resolve: (_, { session }, ctx) => endOwnSessions(ctx, session ?? null),

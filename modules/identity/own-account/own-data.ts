@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { change } from '../../../platform/change.ts'
 import type { Context } from '../../../platform/context.ts'
-import { Unauthenticated } from '../../../platform/errors.ts'
+import { personIn } from '../../../platform/machine.ts'
 
 /** A part of what is held about a person: the key of its heading's words, and its rows by the keys of their words. */
 export interface OwnDataPart {
@@ -24,7 +24,7 @@ export function offerOwnData(source: OwnDataSource): void {
  * rights (Luật 91/2025/QH15, Điều 24). That it was taken out stands in the trail.
  */
 export async function ownData(ctx: Context): Promise<OwnDataPart[]> {
-  if (!ctx.account) throw new Unauthenticated()
+  personIn(ctx)
   return change(ctx, 'own_data.export', { schools: [] }, async (open) => {
     const parts: OwnDataPart[] = []
     for (const source of sources) parts.push(...(await source(open)))

@@ -1,4 +1,5 @@
 import { builder } from '../../../platform/graphql.ts'
+import { personal } from '../../../platform/machine.ts'
 import { decodeAccount } from '../accounts/keys.ts'
 import {
   beginSecondFactor,
@@ -29,6 +30,7 @@ const FactorRef = builder.objectRef<OwnFactor>('OwnSecondFactor').implement({
 
 builder.queryField('ownSecondFactor', (t) =>
   t.field({
+    extensions: personal,
     type: FactorRef,
     description: 'The own second factor.',
     resolve: (_, __, ctx) => ownFactor(ctx),
@@ -39,21 +41,25 @@ builder.mutationFields((t) => {
   const code = t.arg.string({ required: true, description: 'A code of the app, or a recovery code.' })
   return {
     beginSecondFactor: t.field({
+      extensions: personal,
       type: OfferRef,
       description: 'Offers a secret to an authenticator app; it is asked for once its first code is confirmed.',
       resolve: (_, __, ctx) => beginSecondFactor(ctx),
     }),
     confirmSecondFactor: t.stringList({
+      extensions: personal,
       description: 'Puts the second factor in use and gives the recovery codes. Other sessions end.',
       args: { code },
       resolve: (_, input, ctx) => confirmSecondFactor(ctx, input.code),
     }),
     renewRecoveryCodes: t.stringList({
+      extensions: personal,
       description: 'New recovery codes; the old ones die.',
       args: { code },
       resolve: (_, input, ctx) => renewRecoveryCodes(ctx, input.code),
     }),
     endSecondFactor: t.boolean({
+      extensions: personal,
       description: 'Takes the own second factor away.',
       args: { code },
       resolve: async (_, input, ctx) => {
@@ -62,6 +68,7 @@ builder.mutationFields((t) => {
       },
     }),
     resetSecondFactor: t.boolean({
+      extensions: personal,
       description: "Takes somebody's second factor away, as when the phone is lost. Their sessions end.",
       args: {
         account: t.arg.id({ required: true, description: 'The account.' }),

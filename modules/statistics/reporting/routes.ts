@@ -85,7 +85,7 @@ export function reportingRoutes(router: Router, { context, say }: RouteTools): v
 
 /** Notes in the trail that figures were taken out. */
 const noteExport = (ctx: Context, school_id: number | null): Promise<void> =>
-  change(ctx, 'return.export', { school_id }, async () => {})
+  change(ctx, 'return.export', { school_id, takesOut: true }, async () => {})
 
 async function answer(
   ctx: Context,

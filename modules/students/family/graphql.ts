@@ -1,4 +1,5 @@
 import { builder } from '../../../platform/graphql.ts'
+import { personal } from '../../../platform/machine.ts'
 import { NotFound } from '../../../platform/errors.ts'
 import { historyArchivedAt } from '../../organisation/public.ts'
 import { ConditionRef, LevelExplanationRef, SubjectExplanationRef } from '../explanation-types.ts'
@@ -328,6 +329,7 @@ const ChildRef = builder.objectRef<Child>('Child').implement({
 
 builder.queryFields((t) => ({
   children: t.field({
+    extensions: personal,
     type: [ChildRef],
     complexity: { field: 5, multiplier: 3 },
     description: 'The children of the signed-in person in all schools; for a pupil, the pupil.',
@@ -344,6 +346,7 @@ builder.queryFields((t) => ({
 
 builder.mutationField('visitChild', (t) =>
   t.field({
+    extensions: personal,
     type: 'DateTime',
     description: "Notes that the person is looking at a child's page, so that the next visit can mark what is new.",
     args: { id: t.arg.id({ required: true, description: 'The child.' }) },

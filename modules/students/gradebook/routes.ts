@@ -84,7 +84,7 @@ export function gradebookRoutes(router: Router, { context, say }: RouteTools): v
 /** Taking a book out as a file is a change of its own: the trail says who has a copy. */
 async function exported(ctx: Context, id: string) {
   const key = decodeBook(id)
-  return change(ctx, 'gradebook.export', { school_id: key.school_id }, async (open) => {
+  return change(ctx, 'gradebook.export', { school_id: key.school_id, takesOut: true }, async (open) => {
     const grid = await gridOf(open, key)
     if (!may(open.ability, 'export', 'Gradebook', grid.book)) throw new NotFound('Gradebook')
     return { ctx: open, grid, place: await placeOf(open, key) }

@@ -1,5 +1,6 @@
 import { enumOf } from '../../../platform/enum.ts'
 import { builder } from '../../../platform/graphql.ts'
+import { personal } from '../../../platform/machine.ts'
 import { AccountSlipRef } from '../../identity/public.ts'
 import { decodeClass, encodeClass } from '../../organisation/public.ts'
 import { encodeStudent } from '../keys.ts'
@@ -145,12 +146,14 @@ const digitsArg = {
 
 builder.mutationFields((t) => ({
   printGuardianSlips: t.field({
+    extensions: personal,
     type: [SlipRef],
     description: `Prints slips for guardians of one school, good for ${slipDays} days and one use. Earlier open slips die.`,
     args: { guardians: t.arg.idList({ required: true, description: 'The guardians, at most 300.' }) },
     resolve: (_, { guardians }, ctx) => printSlips(ctx, guardians.map(decodeGuardianship)),
   }),
   openPupilAccounts: t.field({
+    extensions: personal,
     type: [AccountSlipRef],
     description: 'Opens accounts for the pupils of a class who have none, from their records, with their codes.',
     args: { class: t.arg.id({ required: true, description: 'The class.' }) },
@@ -169,6 +172,7 @@ builder.mutationFields((t) => ({
     },
   }),
   checkGuardianSlip: t.field({
+    extensions: personal,
     type: OfferRef,
     description:
       'Judges a slip with the second fact. Wrong, used, expired and unknown are refused alike; five wrong tries kill it.',
@@ -176,6 +180,7 @@ builder.mutationFields((t) => ({
     resolve: (_, proof, ctx) => checkSlip(ctx, proof),
   }),
   claimGuardianSlip: t.field({
+    extensions: personal,
     type: ClaimedRef,
     description:
       'Binds an account to the child: the one signed in, the one that is there with a new password, or a new one.',

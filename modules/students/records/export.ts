@@ -49,7 +49,7 @@ export async function countExport(ctx: Context, { filter }: PupilExport): Promis
 export async function openExport(ctx: Context, asked: PupilExport): Promise<number> {
   const count = await countExport(ctx, asked)
   const { school_id } = asked.school
-  await change(ctx, 'student.export', { school_id, reason: String(count) }, async () => {})
+  await change(ctx, 'student.export', { school_id, reason: String(count), takesOut: true }, async () => {})
   return count
 }
 

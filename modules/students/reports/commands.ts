@@ -47,7 +47,7 @@ export async function startReport(ctx: Context, order: ReportOrder): Promise<Job
 
 /** Notes in the trail that a form of a class was taken out at once. */
 export const noteExport = (ctx: Context, school_id: number): Promise<void> =>
-  change(ctx, 'report.export', { school_id }, async () => {})
+  change(ctx, 'report.export', { school_id, takesOut: true }, async () => {})
 
 /**
  * Draws the papers of classes one class after another, so that memory holds one class. `onHeld` hears how many things

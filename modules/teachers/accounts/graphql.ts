@@ -1,6 +1,7 @@
 import { may } from '../../../platform/ability.ts'
 import { NotFound } from '../../../platform/errors.ts'
 import { builder } from '../../../platform/graphql.ts'
+import { personal } from '../../../platform/machine.ts'
 import { AccountSlipRef, UnitAccountRef } from '../../identity/public.ts'
 import { decodeUnit, SubjectRef, subjectLoader, UnitRef } from '../../organisation/public.ts'
 import { decodeStaff } from '../keys.ts'
@@ -53,6 +54,7 @@ builder.objectField(StaffRef, 'hasAccount', (t) =>
 
 builder.mutationField('openStaffAccounts', (t) =>
   t.field({
+    extensions: personal,
     type: [AccountSlipRef],
     description: 'Opens accounts for the staff of a school who have none, from their records, with their codes.',
     args: {
