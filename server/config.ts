@@ -75,7 +75,7 @@ export const settings = [
     name: 'KNOWN_DOCUMENTS',
     default: 'only',
     meaning:
-      'Whether the API answers the documents of the built pages alone, to all but administrators (only), or whatever is asked within the limits (any).',
+      'Whether the API answers the documents of the built pages alone, to all but administrators and machines with a token (only), or whatever is asked within the limits (any).',
   },
   {
     name: 'KEEP_AFTER_LEAVING_YEARS',

@@ -104,7 +104,7 @@ test('a machine asks what it likes with its token, without introspection', async
   const program = api.machine(teacherToken.account_id, await addToken(api.owner, teacherToken))
   expect((await post(program, { query: '{ academicYears { year } }' })).status).toBe(200)
   const { text } = await post(program, { query: '{ __schema { queryType { name } } }' })
-  expect(JSON.parse(text)).toMatchObject({ errors: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] })
+  expect(text).toContain('introspection has been disabled')
 })
 
 test('a page of an earlier build is answered for a while', async () => {

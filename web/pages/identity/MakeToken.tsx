@@ -111,11 +111,13 @@ export function MakeToken({
           error={refusal.fields['perMinute']}
           onChange={(event) => setPerMinute(event.target.value)}
         />
-        <div className="whole">
+        <div className="whole cols">
           <p className="small dim">{t('tokens.ends_with')}</p>
-          <Button kind="primary" type="submit" busy={busy}>
-            {t('tokens.make')}
-          </Button>
+          <div className="row">
+            <Button kind="primary" type="submit" busy={busy}>
+              {t('tokens.make')}
+            </Button>
+          </div>
         </div>
       </form>
     </Panel>
