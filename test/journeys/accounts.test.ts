@@ -119,6 +119,36 @@ test('the code in the printed square fills the page by itself', async () => {
   expect(await page.getByLabel('Mã trên phiếu').inputValue()).toBe('ACDEF-GHJKM-NPQRT')
 })
 
+test('a principal connects a program: the token is seen once, reads the school, and is revoked in the list', async () => {
+  const page = await open(`/tokens/${slug}`, principal)
+  await page.getByText('Chưa có phần mềm nào được kết nối').waitFor()
+  await soundOn(page)
+  await press(page, 'Tạo mã')
+  await page.getByText('Ghi tên phần mềm dùng mã này.').waitFor()
+  await page.getByLabel('Dùng cho phần mềm nào').fill('Thời khoá biểu')
+  await press(page, 'Tạo mã')
+  await heading(page, 'Mã truy cập cho “Thời khoá biểu”')
+  await soundOn(page)
+  const program = api.machine('', (await page.locator('.token-text').textContent()) ?? '')
+  expect((await program.ask('{ academicYears { year } }')).status).toBe(200)
+  await press(page, 'Đã chép, đóng lại')
+  expect(await page.locator('.token-text').count()).toBe(0)
+  await press(page, 'Thu hồi')
+  await soundOn(page)
+  await page.getByRole('dialog').getByRole('button', { name: 'Thu hồi' }).click()
+  await page.getByText('đã thu hồi').waitFor()
+  expect((await program.ask('{ academicYears { year } }')).status).toBe(401)
+  const small = await open(`/tokens/${slug}`, principal, { ...phone, colorScheme: 'dark' })
+  await small.getByText('đã thu hồi').waitFor()
+  await soundOn(small)
+})
+
+test('a teacher finds no tokens', async () => {
+  const page = await open(`/tokens/${slug}`, homeroom)
+  await page.getByText('Bạn không xem được mã truy cập ở đây').waitFor()
+  await soundOn(page)
+})
+
 test('a colleague gets an account, sets the password with the slip and is in', async () => {
   const page = await open(`/accounts/${slug}`, office)
   await page.getByRole('link', { name: 'Đặng Thu Hường' }).waitFor()
