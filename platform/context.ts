@@ -48,6 +48,8 @@ export interface Context {
   machine?: Machine
   /** When the person last gave password or factor in this session; absent where no session asks (jobs, the terminal). */
   provenAt?: Date
+  /** After how many minutes without a request this session ends; absent where no session asks. */
+  idleMinutes?: number
   origin: { address: string | null; request_id: string | null; session: string | null }
   change?: OpenChange
 }

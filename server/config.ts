@@ -85,8 +85,16 @@ export const settings = [
   },
   { name: 'TIME_ZONE', default: 'Asia/Ho_Chi_Minh', meaning: 'The zone in which days begin and times are shown.' },
   { name: 'LOG_LEVEL', default: 'info', meaning: 'fatal, error, warn, info, debug, trace or silent.' },
-  { name: 'SESSION_HOURS', default: '12', meaning: 'Hours after which everyone signs in again.' },
-  { name: 'SESSION_IDLE_MINUTES', default: '60', meaning: 'Minutes without a request after which a session ends.' },
+  {
+    name: 'SESSION_HOURS',
+    default: '720',
+    meaning: 'Hours after which everyone signs in again, whatever longer time the post allows.',
+  },
+  {
+    name: 'SESSION_IDLE_MINUTES',
+    default: '10080',
+    meaning: 'Minutes without a request after which any session ends, whatever longer time the post allows.',
+  },
 ] as const
 
 type Name = (typeof settings)[number]['name']
@@ -193,7 +201,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     databaseMemory: whole('DATABASE_MEMORY', 16, 65_536),
     keepAfterLeavingYears: whole('KEEP_AFTER_LEAVING_YEARS', 1, 100),
     sessionHours: whole('SESSION_HOURS', 1, 720),
-    sessionIdleMinutes: whole('SESSION_IDLE_MINUTES', 5, 1440),
+    sessionIdleMinutes: whole('SESSION_IDLE_MINUTES', 5, 10_080),
   }
 
   if (faults.length) throw new Error(`The settings cannot be used:\n${faults.map((line) => `  ${line}`).join('\n')}`)

@@ -9,6 +9,7 @@ import { cookieName, readCookie, type SessionParts } from './session.ts'
  * POST /session signs in, DELETE /session signs out. The cookie is HttpOnly and SameSite=Lax; on a shared computer it
  * ends with the browser. POST /session/prove gives password and code once more, for an act of long consequence.
  * POST /session/device-secret gives the account its secret for what waits on a device.
+ * POST /session/stay counts as a request of somebody who types for long; 401 where the session is over.
  */
 export function sessionRoutes(
   parts: SessionParts & { say: Say },
@@ -46,6 +47,11 @@ export function sessionRoutes(
       proveSession(ctx, { password, code: codeIn(code) }).then(() => true),
     )
     if (proven) response.status(204).end()
+  })
+
+  router.post('/session/stay', async (request, response) => {
+    const { account } = await context(request)
+    response.status(account ? 204 : 401).end()
   })
 
   router.post('/session/device-secret', express.json({ limit: 1_000 }), async (request, response) => {

@@ -2,8 +2,12 @@ import type { Request } from 'express'
 import type { Kysely } from 'kysely'
 import {
   findSession,
+  isOver,
+  officeRoles,
   postsOf,
+  sessionLife,
   tokenPost,
+  touchSession,
   type FoundToken,
   type SessionAccount,
   type SessionLife,
@@ -20,6 +24,7 @@ export interface SessionParts {
   /** Where figures are read, where there are replicas. */
   reading?: () => Kysely<Database>
   modules: readonly Module[]
+  /** The longest that any session lives; posts make it shorter. */
   life: SessionLife
   timeZone: string
   secure: boolean
@@ -37,8 +42,6 @@ interface Rights {
 }
 
 const nobody = abilityOf([], [])
-/** Posts that reach beyond one school. Source: docs/service-rules/accounts.md. */
-const factorRoles: ReadonlySet<string> = new Set(['administrator', 'leader', 'officer', 'commune_officer'])
 /** A stand-in ends within the hour it was given for; cached rights are looked up again after this long at the latest. */
 const rightsLiveFor = 60_000
 const rightsKept = 5_000
@@ -65,9 +68,14 @@ export function contextMaker({
     const today = dayIn(timeZone, now)
     if (request.apiToken) return contextOfMachine(request, request.apiToken, now, today)
     const token = readCookie(request.headers.cookie, cookieName(secure))
-    const found = token ? await findSession(db, token, now, life) : null
-    const rights = found ? await rightsOf(found, now, today) : null
-    const factorDemanded = demandFactor && Boolean(rights?.posts.some(({ role }) => factorRoles.has(role)))
+    const session = token ? await findSession(db, token, now) : null
+    const known = session ? await rightsOf(session, now, today) : null
+    const roles = known?.posts.map(({ role }) => role) ?? []
+    const lives = sessionLife(roles, session?.shared ?? false, today, life)
+    const found = session && !isOver(session, lives, now) ? session : null
+    const rights = found && known
+    if (found && token) await touchSession(db, token, found.last_seen_at, now)
+    const factorDemanded = demandFactor && Boolean(rights?.posts.some(({ role }) => officeRoles.has(role)))
     const factorDue = factorDemanded && !found?.factor
     return {
       db,
@@ -81,7 +89,7 @@ export function contextMaker({
       ability: factorDue ? nobody : (rights?.ability ?? nobody),
       factorDemanded,
       factorDue,
-      ...(found && { provenAt: found.proven_at }),
+      ...(found && { provenAt: found.proven_at, idleMinutes: lives.idleMinutes }),
       origin: {
         address: request.ip ?? null,
         request_id: request.requestId ?? null,

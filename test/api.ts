@@ -147,7 +147,7 @@ async function signedIn(owner: Kysely<Database>, url: string, account_id: string
     .values({
       token_hash,
       account_id,
-      created_at: frozenNow,
+      created_at: new Date('2040-01-01'),
       last_seen_at: new Date('2040-01-01'),
       proven_at: new Date('2040-01-01'),
       expires_at: new Date('2040-01-01'),

@@ -88,6 +88,10 @@ const ViewerRef = builder.objectRef<SignedIn>('Viewer').implement({
       description: 'Whether a post demands a second factor that is not there yet: until it is, no post counts.',
       resolve: (_, __, ctx) => ctx.factorDue ?? false,
     }),
+    idleMinutes: t.int({
+      description: 'After how many minutes without anything done the session ends; it follows from the posts.',
+      resolve: (_, __, ctx) => ctx.idleMinutes ?? 0,
+    }),
     posts: t.field({ type: [PostRef], description: 'All posts of today.', resolve: (_, __, ctx) => [...ctx.posts] }),
   }),
 })

@@ -7,16 +7,11 @@ import type { Db } from '../../platform/database.ts'
 import { Invalid, NotFound, Unauthenticated } from '../../platform/errors.ts'
 import { recordFailure, refuseWhenFailedTooOften } from './attempts.ts'
 import { normalLogin } from './rules/login.ts'
+import { isOver, seenToMinutes, sessionLife, type SessionLife, type SessionTimes } from './rules/session-life.ts'
 import { hasFactor, takeCode } from './second-factor/check.ts'
 
-/** How long a session lives: absolutely, and without a request. */
-export interface SessionLife {
-  hours: number
-  idleMinutes: number
-}
-
 /** The account behind a session token, with the version of its person's rights. */
-export interface SessionAccount {
+export interface SessionAccount extends SessionTimes {
   account_id: string
   person_id: string
   display_name: string
@@ -107,7 +102,7 @@ export async function proveSession(ctx: Context, input: { password: string; code
     .execute()
 }
 
-/** Writes a new session and returns its token. */
+/** Writes a new session and returns its token. It ends by `life` at the latest, and sooner as the posts say: see `isOver`. */
 export async function openSession(
   db: Db,
   account_id: string,
@@ -132,23 +127,21 @@ export async function openSession(
   return token
 }
 
-/** The account of a token whose session is alive at this instant; the time of the last request is kept to five minutes. */
-export async function findSession(db: Db, token: string, now: Date, life: SessionLife): Promise<SessionAccount | null> {
-  const token_hash = hashToken(token)
-  const idleSince = new Date(now.getTime() - life.idleMinutes * 60_000)
-  const { rows } = await sql<SessionAccount & { last_seen_at: Date }>`/* identity.session */
-    select a.id as account_id, a.person_id, a.display_name, a.locale, p.access_version, s.last_seen_at, s.proven_at,
+/** The account of a token whose session has not expired at this instant; whether it is over for its posts, `isOver` says. */
+export async function findSession(db: Db, token: string, now: Date): Promise<SessionAccount | null> {
+  const { rows } = await sql<SessionAccount>`/* identity.session */
+    select a.id as account_id, a.person_id, a.display_name, a.locale, p.access_version, s.proven_at,
+      s.created_at, s.last_seen_at, s.shared,
       exists (select from second_factor f where f.account_id = a.id and f.confirmed_at is not null) as factor
     from session s join account a on a.id = s.account_id join person p on p.id = a.person_id
-    where s.token_hash = ${token_hash} and s.expires_at > ${now} and s.last_seen_at > ${idleSince} and a.state = 'active'`.execute(
-    db,
-  )
-  const found = rows[0]
-  if (!found) return null
-  if (now.getTime() - found.last_seen_at.getTime() > 5 * 60_000) {
-    await db.updateTable('session').set({ last_seen_at: now }).where('token_hash', '=', token_hash).execute()
-  }
-  return found
+    where s.token_hash = ${hashToken(token)} and s.expires_at > ${now} and a.state = 'active'`.execute(db)
+  return rows[0] ?? null
+}
+
+/** Keeps the time of a session's last request, to five minutes. */
+export async function touchSession(db: Db, token: string, last_seen_at: Date, now: Date): Promise<void> {
+  if (now.getTime() - last_seen_at.getTime() <= seenToMinutes * 60_000) return
+  await db.updateTable('session').set({ last_seen_at: now }).where('token_hash', '=', hashToken(token)).execute()
 }
 
 /** Ends one session. */
@@ -177,14 +170,16 @@ export async function ownSessions(
   if (!ctx.account) throw new Unauthenticated()
   const rows = await ctx.db
     .selectFrom('session')
-    .select(['token_hash', 'created_at', 'last_seen_at', 'address', 'agent'])
+    .select(['token_hash', 'created_at', 'last_seen_at', 'address', 'agent', 'shared'])
     .where('account_id', '=', ctx.account.id)
     .where('expires_at', '>', ctx.now)
     .orderBy('last_seen_at', 'desc')
     .limit(50)
     .execute()
   const own = ctx.origin.session ? hashToken(ctx.origin.session) : null
-  return rows.map(({ token_hash, ...row }) => ({
+  const roles = ctx.posts.map(({ role }) => role)
+  const alive = rows.filter((row) => !isOver(row, sessionLife(roles, row.shared, ctx.today, unbounded), ctx.now))
+  return alive.map(({ token_hash, shared: _, ...row }) => ({
     id: token_hash.toString('hex').slice(0, 24),
     ...row,
     current: own?.equals(token_hash) ?? false,
@@ -202,5 +197,8 @@ export async function endOwnSessions(ctx: Context, id: string | null): Promise<n
   if (id && rows.length === 0) throw new NotFound('Session')
   return rows.length
 }
+
+// The installation's ceiling is in `expires_at` already.
+const unbounded: SessionLife = { hours: Infinity, idleMinutes: Infinity }
 
 const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest()

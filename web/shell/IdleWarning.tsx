@@ -5,20 +5,29 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { signInAgain } from './sign-in-again.ts'
 
-/** How long a person may do nothing before the session ends, and how long before that they are asked, in ms. */
-const limit = 30 * 60_000
+/** How long before the end of an idle session the person is asked, and how often the server hears of what is done here, in ms. */
 const warning = 2 * 60_000
+const tellEvery = 2 * 60_000
 
 /** Asks whether somebody is still there, and ends the session when nobody answers; the page stays as it was. */
-export function IdleWarning() {
+export function IdleWarning({ minutes }: { minutes: number }) {
   const t = useText()
   const [left, setLeft] = useState<number>()
 
   useEffect(() => {
+    const limit = minutes * 60_000
     let last = Date.now()
+    let told = last
     let ended = false
     const touch = () => {
-      if (Date.now() - last < limit - warning) last = Date.now()
+      if (Date.now() - last >= limit - warning) return
+      last = Date.now()
+      // Whoever types or reads for long asks nothing of the server, which would take it for absence.
+      if (last - told > tellEvery) tell()
+    }
+    const tell = () => {
+      told = Date.now()
+      void fetch('/session/stay', { method: 'POST', credentials: 'same-origin', headers: guardHeaders }).catch(() => {})
     }
     const look = async () => {
       const rest = limit - (Date.now() - last)
@@ -36,6 +45,7 @@ export function IdleWarning() {
     const stay = () => {
       last = Date.now()
       setLeft(undefined)
+      tell()
     }
     const timer = setInterval(() => void look(), 5_000)
     const events = ['pointerdown', 'keydown', 'scroll'] as const
@@ -46,7 +56,7 @@ export function IdleWarning() {
       for (const event of events) removeEventListener(event, touch)
       removeEventListener(stayEvent, stay)
     }
-  }, [])
+  }, [minutes])
 
   if (left === undefined) return null
   const stay = () => dispatchEvent(new Event(stayEvent))

@@ -68,7 +68,7 @@ export function SignedIn({
               <ShellLayout frame={frame}>{children}</ShellLayout>
             </Suspense>
           )}
-          <IdleWarning />
+          <IdleWarning minutes={session.viewer.idleMinutes} />
         </>
       )
   }

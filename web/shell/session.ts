@@ -33,6 +33,8 @@ export interface Viewer {
   today: string
   /** A post demands a second factor, and until it is there no post counts. */
   secondFactorDue: boolean
+  /** After how many minutes without anything done the session ends. */
+  idleMinutes: number
   /** How many notices are new. */
   notices?: number
   /** For which school the person acts now, why, and until when. */
@@ -59,6 +61,7 @@ const ViewerQuery = graphql(`
       timeZone
       unreadNotices
       secondFactorDue
+      idleMinutes
       standIn {
         reason
         until
