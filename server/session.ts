@@ -101,7 +101,7 @@ export function contextMaker({
   /** A machine has one post of its maker within one unit, and none of what is a person's own; see platform/machine.ts. */
   async function contextOfMachine(request: Request, token: FoundToken, now: Date, today: string): Promise<Context> {
     const post = await tokenPost(db, token, today, now)
-    const counts = post && (!demandFactor || token.factor || !factorRoles.has(post.role))
+    const counts = post && (!demandFactor || token.factor || !officeRoles.has(post.role))
     const posts = counts ? [post] : []
     return {
       db,
