@@ -1,6 +1,7 @@
 import type { Ability } from './ability.ts'
 import type { Db, LocalDate } from './database.ts'
 import type { Post } from './post.ts'
+import type { SystemProbe } from './system.ts'
 
 /** The languages of the interface. */
 export type Locale = 'vi' | 'en'
@@ -52,6 +53,8 @@ export interface Context {
   idleMinutes?: number
   origin: { address: string | null; request_id: string | null; session: string | null }
   change?: OpenChange
+  /** What the server tells of itself; absent where none answers (jobs, the terminal). */
+  system?: SystemProbe
 }
 
 /** The same asked of a replica: for figures and lists over many schools, which may be seconds old. Never for what is decided by. */

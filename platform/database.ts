@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
+import { countStatement } from './statement-times.ts'
 
 /** All tables of all modules; each module's tables.ts adds its own by declaration merging. */
 // oxlint-disable-next-line typescript/no-empty-interface -- filled by the modules
@@ -50,9 +51,14 @@ class NamingClient extends pg.Client {
     if (typeof text !== 'string' || !Array.isArray(values) || args.length > 2)
       return super.query(...(args as [never])) as never
     const config = text.startsWith('/* ') ? { name: statementName(text), text, values } : { text, values }
+    const begun = performance.now()
     // The driver's own promise hangs each answer onto the one before it: the young generation of memory would never empty.
     return new Promise((resolve, reject) => {
-      super.query(config, (error, result) => (error ? reject(error) : resolve(result)))
+      super.query(config, (error, result) => {
+        countStatement(text, performance.now() - begun)
+        if (error) reject(error)
+        else resolve(result)
+      })
     }) as never
   }
 }

@@ -31,6 +31,7 @@ import '../modules/statistics/reporting/graphql.ts'
 import '../modules/statistics/reporting/graphql-work.ts'
 import '../modules/statistics/reporting/graphql-yearbook.ts'
 import '../modules/trail/graphql.ts'
+import '../modules/operation/graphql.ts'
 
 /** The executable API: every module's graphql.ts composed. Printed to schema.graphql and compared in CI. */
 export const schema: GraphQLSchema = guardMachines(builder.toSchema())

@@ -10,6 +10,7 @@ import {
   Unproven,
   type Violation,
 } from '../platform/errors.ts'
+import { rememberError } from './recent-errors.ts'
 
 /** What the outside learns of an error: a code, the violations, or for anything unexpected only an id. */
 export interface Answer {
@@ -61,6 +62,7 @@ export function answerOf(error: unknown, locale: Locale, say: Say, log: (error: 
   }
   const errorId = randomUUID().slice(0, 8)
   log(error, errorId)
+  rememberError(error, errorId)
   if (isDatabaseAway(error))
     return { status: 503, code: 'UNAVAILABLE', message: say(locale, 'server.unavailable'), errorId }
   return { status: 500, code: 'INTERNAL', message: say(locale, 'server.internal', { id: errorId }), errorId }

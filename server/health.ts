@@ -3,6 +3,7 @@ import { Router } from 'express'
 import { sql, type Kysely } from 'kysely'
 import { collectDefaultMetrics, Gauge, Histogram, register } from 'prom-client'
 import type { Database } from '../platform/database.ts'
+import type { SystemProbe } from '../platform/system.ts'
 import type { WorkerMessage } from './workers.ts'
 
 const durations = new Histogram({
@@ -42,10 +43,58 @@ const backupAge = new Gauge({
   labelNames: ['kind'],
   aggregator: 'min',
 })
+const jobsWait = new Gauge({
+  name: 'truong_jobs_wait_seconds',
+  help: 'Since when the oldest background work could have begun and has not; 0 when none waits.',
+  aggregator: 'max',
+})
+const sealsLag = new Gauge({
+  name: 'truong_seals_lag_seconds',
+  help: 'The age of the oldest change of the trail that no seal covers yet; 0 when all are sealed.',
+  aggregator: 'max',
+})
+const databaseBytes = new Gauge({ name: 'truong_database_bytes', help: 'Size of the database.', aggregator: 'max' })
+const diskFree = new Gauge({
+  name: 'truong_disk_free_ratio',
+  help: 'Share of the disk that is free under a folder (data, backup); absent where it cannot be read.',
+  labelNames: ['folder'],
+  aggregator: 'min',
+})
+const processes = new Gauge({
+  name: 'truong_processes',
+  help: 'Processes of this machine that answer.',
+  aggregator: 'max',
+})
+const processesWanted = new Gauge({
+  name: 'truong_processes_wanted',
+  help: 'Processes that should answer (WORKERS).',
+  aggregator: 'max',
+})
+const replicasUnused = new Gauge({
+  name: 'truong_replicas_unused',
+  help: 'Replicas that do not answer or lag too far to be read.',
+  aggregator: 'max',
+})
+const certificateLeft = new Gauge({
+  name: 'truong_certificate_left_seconds',
+  help: 'Until the certificate of the public address ends; absent without one, or where it cannot be seen.',
+  labelNames: ['host'],
+  aggregator: 'min',
+})
 collectDefaultMetrics()
 
 /** `/health`: the process lives; `/ready`: it takes requests and the database answers; `/metrics` for Prometheus. */
-export function healthRoutes({ db, ready }: { db: Kysely<Database>; ready: () => boolean }): Router {
+export function healthRoutes({
+  db,
+  ready,
+  system,
+  publicUrl,
+}: {
+  db: Kysely<Database>
+  ready: () => boolean
+  system?: SystemProbe
+  publicUrl: URL
+}): Router {
   const router = Router()
   router.use((request, response, next) => {
     const stop = durations.startTimer()
@@ -72,13 +121,22 @@ export function healthRoutes({ db, ready }: { db: Kysely<Database>; ready: () =>
       .send(answers ? 'ready' : 'not ready')
   })
   router.get('/metrics', async (_request, response) => {
-    const { rows } = await sql<{ lag: number; faults: number }>`/* metrics.sums */
-      select coalesce(extract(epoch from clock_timestamp() - min(at)), 0)::float8 as lag,
-        (select count(*)::integer from sum_fault where at > now() - interval '30 days') as faults from sum_due`.execute(
-      db,
-    )
-    sumsLag.set(rows[0]?.lag ?? 0)
-    sumFaults.set(rows[0]?.faults ?? 0)
+    const { rows } = await sql<Lags>`/* metrics.lags */
+      select coalesce(extract(epoch from clock_timestamp() - min(at)), 0)::float8 as sums,
+        (select count(*)::integer from sum_fault where at > now() - interval '30 days') as faults,
+        (select coalesce(extract(epoch from clock_timestamp() - min(run_at)), 0)::float8 from job
+          where state = 'waiting' and run_at <= now()) as jobs,
+        (select coalesce(extract(epoch from clock_timestamp() - uuid_extract_timestamp(c.id)), 0)::float8 from change c
+          where c.id > coalesce((select to_id from trail_seal order by to_id desc limit 1), '00000000-0000-0000-0000-000000000000')
+          order by c.id limit 1) as seals,
+        pg_database_size(current_database()) as bytes from sum_due`.execute(db)
+    const [lags] = rows
+    sumsLag.set(lags?.sums ?? 0)
+    sumFaults.set(lags?.faults ?? 0)
+    jobsWait.set(lags?.jobs ?? 0)
+    sealsLag.set(lags?.seals ?? 0)
+    databaseBytes.set(lags?.bytes ?? 0)
+    if (system) await probed(system, publicUrl)
     const { rows: backups } = await sql<{ kind: string; age: number }>`/* metrics.backups */
       select kind, extract(epoch from clock_timestamp() - max(at))::float8 as age from backup_run where error is null group by kind`.execute(
       db,
@@ -87,6 +145,27 @@ export function healthRoutes({ db, ready }: { db: Kysely<Database>; ready: () =>
     response.type(register.contentType).send(await metricsOfAll())
   })
   return router
+}
+
+interface Lags {
+  sums: number
+  faults: number
+  jobs: number
+  seals: number | null
+  bytes: number
+}
+
+/** What the server knows of what it stands on. */
+async function probed(system: SystemProbe, { hostname }: URL): Promise<void> {
+  replicasUnused.set(system.replicas().filter(({ used }) => !used).length)
+  processesWanted.set(system.wanted)
+  const [states, disks, certificate] = await Promise.all([system.processes(), system.disks(), system.certificate()])
+  processes.set(states.filter(({ part }) => part !== 'primary').length)
+  for (const { folder, free, size } of disks)
+    if (free !== null && size) diskFree.set({ folder }, free / size)
+    else diskFree.remove({ folder })
+  if (certificate?.until) certificateLeft.set({ host: hostname }, (Date.parse(certificate.until) - Date.now()) / 1000)
+  else certificateLeft.remove({ host: hostname })
 }
 
 /** The metrics of all processes behind the port; the primary gathers them. */

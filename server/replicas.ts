@@ -2,11 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql, type Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import { openDatabase, type Database } from '../platform/database.ts'
+import type { ReplicaState } from '../platform/system.ts'
 
 /** Databases that follow the one that is written to. */
 export interface Replicas {
   /** One that answers and is not far behind, in turns; the one that is written to where there is none. */
   reading(): Kysely<Database>
+  states(): ReplicaState[]
   stop(): Promise<void>
 }
 
@@ -20,6 +22,7 @@ export function openReplicas(urls: readonly string[], primary: Kysely<Database>,
     const replica = {
       ...openDatabase(url, pool, () => void (replica.well = false)),
       well: false,
+      lag: null as number | null,
       name: `replica ${index + 1}`,
     }
     return replica
@@ -27,7 +30,8 @@ export function openReplicas(urls: readonly string[], primary: Kysely<Database>,
   const ending = new AbortController()
   const looking = replicas.map(async (replica) => {
     while (!ending.signal.aborted) {
-      const well = await isWell(replica.db)
+      replica.lag = await lagOf(replica.db)
+      const well = replica.lag !== null && replica.lag <= lagAtMost
       if (well !== replica.well) log[well ? 'info' : 'warn'](`${replica.name} is ${well ? 'used' : 'left out'}`)
       replica.well = well
       await sleep(lookEvery, undefined, { signal: ending.signal }).catch(() => {})
@@ -39,6 +43,7 @@ export function openReplicas(urls: readonly string[], primary: Kysely<Database>,
       const well = replicas.filter((replica) => replica.well)
       return well.length ? well[turn++ % well.length]!.db : primary
     },
+    states: () => replicas.map(({ name, well, lag }) => ({ name, used: well, lag })),
     async stop() {
       ending.abort()
       await Promise.all(looking)
@@ -47,7 +52,8 @@ export function openReplicas(urls: readonly string[], primary: Kysely<Database>,
   }
 }
 
-async function isWell(db: Kysely<Database>): Promise<boolean> {
+/** How many seconds a replica is behind; null where it does not answer in time. */
+async function lagOf(db: Kysely<Database>): Promise<number | null> {
   // A quiet primary sends nothing: then nothing received is nothing behind.
   const asked = sql<{ lag: number }>`/* replica.lag */
     select case when pg_last_wal_receive_lsn() is not distinct from pg_last_wal_replay_lsn() then 0
@@ -56,9 +62,9 @@ async function isWell(db: Kysely<Database>): Promise<boolean> {
   )
   return Promise.race([
     asked.then(
-      ({ rows }) => rows[0]!.lag <= lagAtMost,
-      () => false,
+      ({ rows }) => rows[0]!.lag,
+      () => null,
     ),
-    sleep(lookEvery).then(() => false),
+    sleep(lookEvery).then(() => null),
   ])
 }

@@ -13,6 +13,7 @@ import type { Config } from './config.ts'
 import { startJobs } from './jobs.ts'
 import { readKnownDocuments } from './known-documents.ts'
 import { openReplicas } from './replicas.ts'
+import { openProbe } from './system-probe.ts'
 import { loadTexts } from './texts.ts'
 
 /** Where the built pages lie. */
@@ -36,10 +37,12 @@ export async function serve(config: Config, appUrl: string, log: Logger): Promis
   )
   const replicas = openReplicas(config.databaseReplicaUrls, db, config.databasePool, log)
   const files = openFileStore(join(config.dataDir, 'files'))
+  const system = openProbe({ ...config, replicas: replicas.states })
   let ready = true
   const app = createApp({
     db,
     reading: replicas.reading,
+    system,
     modules,
     schema,
     say,

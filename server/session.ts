@@ -17,6 +17,7 @@ import { dayIn, type Context, type Locale } from '../platform/context.ts'
 import type { Database } from '../platform/database.ts'
 import type { Module } from '../platform/module.ts'
 import type { Post } from '../platform/post.ts'
+import type { SystemProbe } from '../platform/system.ts'
 
 /** What a server needs to answer "who asks, and what may they?" */
 export interface SessionParts {
@@ -30,6 +31,8 @@ export interface SessionParts {
   secure: boolean
   /** Whether the posts of the sở and of communes count only with a second factor. */
   demandFactor: boolean
+  /** What the server tells of itself. */
+  system?: SystemProbe
   clock?: () => Date
 }
 
@@ -58,6 +61,7 @@ export function contextMaker({
   timeZone,
   secure,
   demandFactor,
+  system,
   clock = () => new Date(),
 }: SessionParts): (request: Request) => Promise<Context> {
   const cache = new Map<string, Rights>()
@@ -80,6 +84,7 @@ export function contextMaker({
     return {
       db,
       ...(reading && { replica: reading() }),
+      ...(system && { system }),
       now,
       today,
       zone: timeZone,
@@ -106,6 +111,7 @@ export function contextMaker({
     return {
       db,
       ...(reading && { replica: reading() }),
+      ...(system && { system }),
       now,
       today,
       zone: timeZone,

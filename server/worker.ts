@@ -1,12 +1,14 @@
 import { pino } from 'pino'
 import { AggregatorRegistry } from 'prom-client'
 import { readConfig } from './config.ts'
+import { answerForState } from './process-state.ts'
 import { serve } from './serve.ts'
 import type { WorkerMessage } from './workers.ts'
 
 // One of several processes behind the port; server/workers.ts starts it and tells it where the prepared database is.
-// From here on the primary can ask this process for its metrics.
+// From here on the primary can ask this process for its metrics and how it is.
 void new AggregatorRegistry()
+answerForState()
 const config = readConfig()
 const log = pino({ level: config.logLevel, base: { worker: process.pid } })
 const serving = await serve(config, await databaseUrl(), log)

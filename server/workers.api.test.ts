@@ -70,6 +70,8 @@ test('two processes answer behind one port, and metrics are those of both togeth
   expect((await processes()).size).toBe(2)
   const text = await (await get('/metrics')).text()
   expect(text).toContain('truong_sums_lag_seconds 0')
+  expect(text).toContain('truong_processes 2\n')
+  expect(text).toContain('truong_processes_wanted 2\n')
   const counts = [...text.matchAll(/^truong_http_seconds_count\{.*route="health".*\} (\d+)$/gm)].map((found) =>
     Number(found[1]),
   )

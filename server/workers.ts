@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { AggregatorRegistry } from 'prom-client'
+import type { ProcessState } from '../platform/system.ts'
+import { ownState } from './process-state.ts'
 
 /** The processes behind the one port. */
 export interface Workers {
@@ -18,9 +20,15 @@ export type WorkerMessage =
   | { kind: 'listening' }
   | { kind: 'metrics_asked'; id: number }
   | { kind: 'metrics'; id: number; text: string }
+  | { kind: 'states_asked'; id: number }
+  | { kind: 'states'; id: number; states: readonly ProcessState[] }
+  | { kind: 'state_asked'; id: number }
+  | { kind: 'state'; id: number; state: ProcessState }
 
 /** A process that ends this soon after its start is not replaced at once, so that a fault does not spin. */
 const shortLife = 5000
+/** A process that does not say within this time how it is counts as missing. */
+const stateWithin = 1000
 
 /**
  * Starts `count` processes that share the port; one that ends by itself is replaced. Each opens its own connections, and
@@ -38,6 +46,10 @@ export async function startWorkers(count: number, appUrl: string, log: Logger): 
     worker.send({ kind: 'database', url: appUrl } satisfies WorkerMessage)
     const begun = performance.now()
     worker.on('message', (message: WorkerMessage) => {
+      if (message.kind === 'states_asked')
+        void statesOf(Object.values(cluster.workers ?? {})).then(
+          (states) => worker.isConnected() && worker.send({ kind: 'states', id: message.id, states }),
+        )
       if (message.kind !== 'metrics_asked') return
       void metrics
         .clusterMetrics()
@@ -77,6 +89,29 @@ export async function startWorkers(count: number, appUrl: string, log: Logger): 
       await Promise.all(Object.values(cluster.workers ?? {}).map((worker) => worker && end(worker)))
     },
   }
+}
+
+/** The primary and those workers that answer in time. */
+async function statesOf(workers: readonly (Worker | undefined)[]): Promise<ProcessState[]> {
+  const states = await Promise.all(workers.map((worker) => worker?.isConnected() && stateOf(worker)))
+  return [ownState(), ...states.filter((state) => !!state)]
+}
+
+function stateOf(worker: Worker): Promise<ProcessState | null> {
+  const id = Math.random()
+  return new Promise((resolve) => {
+    const end = (state: ProcessState | null) => {
+      clearTimeout(patience)
+      worker.off('message', take)
+      resolve(state)
+    }
+    const take = (message: WorkerMessage) => {
+      if (message.kind === 'state' && message.id === id) end(message.state)
+    }
+    const patience = setTimeout(end, stateWithin, null)
+    worker.on('message', take)
+    worker.send({ kind: 'state_asked', id } satisfies WorkerMessage)
+  })
 }
 
 async function listening(worker: Worker): Promise<void> {

@@ -17,6 +17,7 @@ import { loadReference } from '../seeds/reference/load.ts'
 import { createApp } from '../server/app.ts'
 import { startJobs } from '../server/jobs.ts'
 import { readKnownDocuments } from '../server/known-documents.ts'
+import { openProbe } from '../server/system-probe.ts'
 import { loadTexts } from '../server/texts.ts'
 import { freshDatabase, type TestDatabase } from './database.ts'
 
@@ -103,6 +104,7 @@ export async function startApi(
     demandFactor,
     timeZone: 'Asia/Ho_Chi_Minh',
     clock: () => now,
+    system: openProbe({ workers: 1, dataDir: tmpdir(), backup: null, publicUrl: new URL(url), replicas: () => [] }),
   }
   server.on(
     'request',

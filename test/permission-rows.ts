@@ -44,6 +44,7 @@ const sources: Record<SubjectName, RawBuilder<unknown>> = {
   SchoolReturn: table('school_return'),
   PolicyReading: table('policy_reading'),
   Change: table('change'),
+  SystemState: table('backup_run'),
 }
 
 /** The names of all protected things. */

@@ -54,6 +54,7 @@ beforeAll(async () => {
   await sql`insert into policy_reading (name, valid_from, value, source) values ('retestMustBeat', 2026, 'false', 'test')`.execute(
     api.owner,
   )
+  await sql`insert into backup_run (at, kind, seconds) values (now(), 'backup', 1)`.execute(api.owner)
   await sql`insert into change (verb, school_id) select 'test', id from unit`.execute(api.owner)
   const makers = await sql<{ post_id: string; account_id: string; unit_id: number; school: number }>`
     select p.id as post_id, a.id as account_id, p.unit_id, case when p.role = 'principal' then p.unit_id

@@ -97,6 +97,7 @@ export const routes: readonly PageRoute[] = [
   ),
   page('/readings', 'list', () => import('./pages/students/results/Readings.tsx').then((module) => module.Readings)),
   page('/trail/:unit', 'list', () => import('./pages/trail/Trail.tsx').then((module) => module.Trail)),
+  page('/system', 'list', () => import('./pages/operation/System.tsx').then((module) => module.System)),
   page('/units', 'list', () => import('./pages/organisation/Units.tsx').then((module) => module.Units)),
   page('/units/:unit', 'list', () => import('./pages/organisation/Units.tsx').then((module) => module.Units)),
   page('/classes/:unit/:year', 'list', () =>

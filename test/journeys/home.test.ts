@@ -163,6 +163,23 @@ test('an administrator begins with what is unfinished in setting up', async () =
   await sound('quantri.so', '/', (it) => it.getByText('chưa có học kì').first().waitFor())
 })
 
+test('an administrator sees how the system is; the page refreshes itself, and leaves off where nobody is', async () => {
+  await sound('quantri.so', '/system', (it) => it.getByRole('heading', { name: 'Chứng thư của địa chỉ' }).waitFor())
+  const page = await open('quantri.so', '/')
+  await page.clock.install({ time: new Date('2026-11-25T03:00:00Z') })
+  await page.goto(`${api.url}/system`)
+  await page.getByText('Trang tự làm mới').waitFor()
+  const [asked] = await Promise.all([
+    page.waitForRequest((request) => request.postData()?.includes('SystemState') ?? false),
+    page.clock.runFor(10_100),
+  ])
+  expect(asked.url()).toBe(`${api.url}/graphql`)
+  await page.clock.fastForward(660_000)
+  await page.getByText('dừng tự làm mới').waitFor()
+  await page.keyboard.press('Shift')
+  await page.getByText('Trang tự làm mới').waitFor()
+})
+
 test('a parent is led to the child', async () => {
   const page = await open('ph.0900000012', '/')
   await page.waitForURL('**/child')

@@ -11,7 +11,7 @@ import type { Theme } from './theme.ts'
 export interface Post {
   id: string
   role: Role
-  unit: { id: string; name: string; shortName: string; slug: string } | null
+  unit: { id: string; name: string; shortName: string; slug: string; kind?: string } | null
   /** The levels and subjects of an officer's post; null for all. */
   levels: readonly ('lower_secondary' | 'upper_secondary')[] | null
   subjects: readonly { code: string; shortName: string }[] | null
@@ -82,6 +82,7 @@ const ViewerQuery = graphql(`
           name
           shortName
           slug
+          kind
         }
       }
     }

@@ -54,6 +54,11 @@ test('an administrator has units and accounts at the thumb', () => {
   expect(tabs([post('administrator', office)])).toEqual(['/', '/units', '/accounts/so', '/more'])
 })
 
+test('an administrator of the whole finds how the system is; one of a part of it does not', () => {
+  expect(hrefs([post('administrator', { ...office, kind: 'department' })])).toContain('/system')
+  expect(hrefs([post('administrator', { ...office, kind: 'commune_office' })])).not.toContain('/system')
+})
+
 test('a commune officer looks for no pupil and alters no unit', () => {
   const links = hrefs([post('commune_officer', office)])
   expect(links.slice(0, 5)).toEqual(['/', '/figures', '/unfinished', '/returns', '/yearbook'])

@@ -177,6 +177,9 @@ function managingGroup(t: Translate, { posts, year }: SideOf): SideGroup[] {
       label: t('shell.trail'),
       icon: 'history',
     })),
+    ...(posts.some(({ role, unit }) => role === 'administrator' && unit?.kind === 'department')
+      ? [{ href: '/system', label: t('shell.system'), icon: 'info' } as const]
+      : []),
     ...(roles.has('officer') || roles.has('leader')
       ? [{ href: '/students', label: t('shell.find_pupils'), icon: 'search' } as const]
       : []),
