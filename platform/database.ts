@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
-import { countStatement } from './statement-times.ts'
+import { countStatement, nameOf } from './statement-times.ts'
+import { tracing } from './tracing.ts'
 
 /** All tables of all modules; each module's tables.ts adds its own by declaration merging. */
 // oxlint-disable-next-line typescript/no-empty-interface -- filled by the modules
@@ -52,10 +53,12 @@ class NamingClient extends pg.Client {
       return super.query(...(args as [never])) as never
     const config = text.startsWith('/* ') ? { name: statementName(text), text, values } : { text, values }
     const begun = performance.now()
+    const traced = tracing()?.below(nameOf(text) ?? 'statement', { 'db.system.name': 'postgresql' })
     // The driver's own promise hangs each answer onto the one before it: the young generation of memory would never empty.
     return new Promise((resolve, reject) => {
       super.query(config, (error, result) => {
         countStatement(text, performance.now() - begun)
+        traced?.(error)
         if (error) reject(error)
         else resolve(result)
       })

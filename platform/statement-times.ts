@@ -38,8 +38,7 @@ export function countStatement(text: string, ms: number): void {
 /** All statements of this process so far. */
 export const statementTimes = (): StatementTime[] => [...times.values()]
 
-/** The name in a statement's leading comment, `module.name`; null without one. */
-export function nameOf(text: string): string | null {
-  if (!text.startsWith('/*')) return null
-  return text.slice(text.startsWith('/**') ? 4 : 3, text.indexOf(' */'))
-}
+const leading = /^\s*(?:[a-z]+ )?\/\*{1,2} (\S+) \*\//
+
+/** The name in a statement's leading comment, `module.name`, also where it stands after the first word; null without one. */
+export const nameOf = (text: string): string | null => leading.exec(text)?.[1] ?? null

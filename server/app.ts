@@ -13,11 +13,12 @@ import type { FileStore } from '../platform/file.ts'
 import { offerHeldData } from '../platform/held-data.ts'
 import type { Module } from '../platform/module.ts'
 import { offerReverts } from '../platform/revert.ts'
+import { tracing } from '../platform/tracing.ts'
 import { bearerTokens } from './bearer-tokens.ts'
 import { demoRoutes } from './demo-routes.ts'
 import { answerOf, type Say } from './errors.ts'
 import { graphqlEndpoint } from './graphql-endpoint.ts'
-import { healthRoutes } from './health.ts'
+import { healthRoutes, routeOf } from './health.ts'
 import type { KnownDocuments } from './known-documents.ts'
 import { limits } from './limits.ts'
 import { contextMaker, cookieName, readCookie, type SessionParts } from './session.ts'
@@ -54,6 +55,7 @@ export function createApp(parts: AppParts): Express {
   app.set('trust proxy', parts.trustedProxies.length ? [...parts.trustedProxies] : false)
   app.use(identified(parts))
   app.use(healthRoutes(parts))
+  app.use(traced)
   app.use(helmet(security(parts)))
   app.use(bearerTokens(parts))
   app.use(refuseOtherSites(parts))
@@ -127,6 +129,18 @@ const identified =
     })
     next()
   }
+
+/** One span for a request, where traces are collected: its kind and outcome, and the id under which the log has it. */
+const traced: RequestHandler = (request, response, next) => {
+  const tracer = tracing()
+  if (!tracer) return next()
+  const route = routeOf(request.path)
+  const facts = { 'http.request.method': request.method, 'http.route': route, request_id: request.requestId ?? '' }
+  tracer.inSpan(`${request.method} ${route}`, facts, (tell) => {
+    response.once('close', () => tell({ 'http.response.status_code': response.statusCode }))
+    next()
+  })
+}
 
 const noStore: RequestHandler = (_request, response, next) => {
   response.setHeader('cache-control', 'no-store')

@@ -36,6 +36,7 @@ test.each([
   ['LOG_LEVEL', 'loud'],
   ['SESSION_HOURS', '0'],
   ['DATABASE_POOL', '1.5'],
+  ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318'],
 ])('%s=%s is refused by name', (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^ {2}${name}\\b`, 'm'))
 })

@@ -86,6 +86,11 @@ export const settings = [
   { name: 'TIME_ZONE', default: 'Asia/Ho_Chi_Minh', meaning: 'The zone in which days begin and times are shown.' },
   { name: 'LOG_LEVEL', default: 'info', meaning: 'fatal, error, warn, info, debug, trace or silent.' },
   {
+    name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    default: 'none',
+    meaning: 'Where an OpenTelemetry collector takes traces over HTTP, such as http://localhost:4318.',
+  },
+  {
     name: 'SESSION_HOURS',
     default: '720',
     meaning: 'Hours after which everyone signs in again, whatever longer time the post allows.',
@@ -126,6 +131,8 @@ export type Config = Readonly<{
   keepAfterLeavingYears: number
   timeZone: string
   logLevel: (typeof logLevels)[number]
+  /** null: no traces are sent. */
+  traces: string | null
   sessionHours: number
   sessionIdleMinutes: number
 }>
@@ -194,6 +201,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     set('BACKUP_DIR') && recipient ? { folder: resolve(set('BACKUP_DIR')!), recipient, hour, keepDays } : null
 
   const port = whole('PORT', 0, 65_535)
+  const traces = url('OTEL_EXPORTER_OTLP_ENDPOINT', ['http:', 'https:'])
   const publicUrl = url('PUBLIC_URL', ['http:', 'https:']) ?? `http://localhost:${port}`
   const numbers = {
     workers: whole('WORKERS', 1, 128, String(demo ? 1 : availableParallelism())),
@@ -221,6 +229,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     onlyKnownDocuments: knownDocuments === 'only',
     timeZone,
     logLevel: logLevel!,
+    traces,
     ...numbers,
   })
 }

@@ -12,6 +12,7 @@ import {
 import { createYoga, type Plugin } from 'graphql-yoga'
 import type { Logger } from 'pino'
 import type { Context } from '../platform/context.ts'
+import { tracing } from '../platform/tracing.ts'
 import { compiledDocuments } from './compiled-documents.ts'
 import { graphqlErrorOf, type Say } from './errors.ts'
 import { maySendAnyDocument, type KnownDocuments } from './known-documents.ts'
@@ -98,6 +99,7 @@ export function graphqlEndpoint(
       return graphiql(request, response, { req: request, ctx })
     }
     const isOfPages = isKnown(request)
+    if (isOfPages) tracing()?.rename(`graphql ${operationOf(request.body)}`)
     if (!isOfPages && (nameOf(request.body) !== undefined || (onlyKnown && !maySendAnyDocument(ctx)))) {
       const error = { message: say(ctx.locale, 'server.unknown_document'), extensions: { code: 'UNKNOWN_DOCUMENT' } }
       return void response.status(400).json({ errors: [error] })
@@ -158,6 +160,10 @@ export function graphqlEndpoint(
 
 /** What stands in a body in place of a document's text (GraphQL over HTTP, appendix A). */
 const nameOf = (body: unknown): unknown => (isObject(body) ? body.documentId : undefined)
+
+/** The name of a known document's operation; of others it would be whatever somebody sends. */
+const operationOf = (body: unknown): string =>
+  /^\s*(?:query|mutation)\s+(\w+)/.exec(String((body as { query?: unknown }).query))?.[1] ?? 'unnamed'
 
 interface Params {
   query: string

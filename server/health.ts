@@ -27,6 +27,11 @@ const served = new Set([
   'metrics',
   'own-data.json',
 ])
+/** The first part of a path if it is one of ours; anything else is a page. */
+export function routeOf(path: string): string {
+  const first = path.split('/')[1] ?? ''
+  return served.has(first) ? first : 'page'
+}
 const sumsLag = new Gauge({
   name: 'truong_sums_lag_seconds',
   help: 'Since when the oldest changed record waits to be counted in the sums; 0 when nothing waits.',
@@ -98,8 +103,7 @@ export function healthRoutes({
   const router = Router()
   router.use((request, response, next) => {
     const stop = durations.startTimer()
-    const first = request.path.split('/')[1] ?? ''
-    const route = served.has(first) ? first : 'page'
+    const route = routeOf(request.path)
     response.on('finish', () => stop({ route, status: String(response.statusCode) }))
     next()
   })

@@ -7,6 +7,7 @@ import { dayIn, type Context } from '../platform/context.ts'
 import type { Database } from '../platform/database.ts'
 import type { FileStore } from '../platform/file.ts'
 import type { JobRun, Module } from '../platform/module.ts'
+import { tracing } from '../platform/tracing.ts'
 import { sweepJobs } from '../modules/desk/public.ts'
 import type { Say } from './errors.ts'
 import { allPosts } from './session.ts'
@@ -17,6 +18,24 @@ interface Taken {
   account_id: string | null
   input: Record<string, unknown>
   attempts: number
+}
+
+/** One span for a job, where traces are collected. */
+function traced<T>({ id, kind }: Taken, work: () => Promise<T>): Promise<T> {
+  const tracer = tracing()
+  if (!tracer) return work()
+  return tracer.inSpan(`job ${kind}`, { request_id: `job ${id}` }, (tell) =>
+    work().then(
+      (result) => {
+        tell({})
+        return result
+      },
+      (error: unknown) => {
+        tell({ 'error.type': 'job' })
+        throw error
+      },
+    ),
+  )
 }
 
 /** A person stopped the job. */
@@ -79,7 +98,7 @@ export function startJobs(parts: {
       const handler = handlers[job.kind]
       if (!handler) throw new Error(`no handler for jobs of kind ${job.kind}`)
       const ctx = await contextOf(job)
-      const result = await handler(ctx, job.input, runOf(job))
+      const result = await traced(job, () => handler(ctx, job.input, runOf(job)))
       await sql`/* job.done */ update job set state = 'done', result = ${JSON.stringify(result)}::jsonb, finished_at = now() where id = ${job.id} and state = 'running'`.execute(
         db,
       )

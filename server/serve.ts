@@ -37,6 +37,7 @@ export async function serve(config: Config, appUrl: string, log: Logger): Promis
   )
   const replicas = openReplicas(config.databaseReplicaUrls, db, config.databasePool, log)
   const files = openFileStore(join(config.dataDir, 'files'))
+  const tracing = config.traces && (await import('./tracing.ts')).startTracing(config.traces)
   const system = openProbe({ ...config, replicas: replicas.states })
   let ready = true
   const app = createApp({
@@ -83,6 +84,7 @@ export async function serve(config: Config, appUrl: string, log: Logger): Promis
       })
       await Promise.all([jobs.stop(), replicas.stop()])
       await db.destroy()
+      if (tracing) await tracing.stop()
     },
   }
 }
