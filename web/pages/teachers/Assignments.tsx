@@ -227,7 +227,6 @@ function Cell({
   return (
     <td
       aria-selected={chosen}
-      aria-label={spoken}
       title={spoken}
       tabIndex={current ? 0 : -1}
       data-at={`${cell.row} ${cell.column}`}
@@ -240,8 +239,14 @@ function Cell({
         onChoose(cell, { extend: false, add: event.key === ' ' })
       }}
     >
-      {main ? (names.get(main.staff) ?? main.givenName) : <span aria-hidden="true">–</span>}
-      {substitute && <small>{t('assignment.by', { name: names.get(substitute.staff) ?? substitute.givenName })}</small>}
+      {/* What is seen is short; what is spoken is whole, and another text in the label would not be what voice control hears. */}
+      <span className="sr">{spoken}</span>
+      <span aria-hidden="true">
+        {main ? (names.get(main.staff) ?? main.givenName) : '–'}
+        {substitute && (
+          <small>{t('assignment.by', { name: names.get(substitute.staff) ?? substitute.givenName })}</small>
+        )}
+      </span>
     </td>
   )
 }

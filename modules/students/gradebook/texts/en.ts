@@ -138,7 +138,7 @@ export const en = {
   'gradebook.typing_hint': 'For all teachers of the school; 10 stays ten',
   'gradebook.typing_plain': 'With a comma',
   'gradebook.keys': 'Keys',
-  'gradebook.keys_table': 'Keyboard',
+  'gradebook.keys_table': 'Keys and what they do',
   'gradebook.cancel': 'Cancel',
 
   'gradebook.status.saved': 'Saved {at}',

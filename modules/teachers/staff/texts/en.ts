@@ -55,7 +55,7 @@ export const en = {
   'staff.left_tag': 'left {day}',
   'staff.edit_one': 'Alter {name}',
   'staff.leave_one': 'End the work of {name}',
-  'staff.leave': 'Leaves',
+  'staff.leave': 'End the work',
   'staff.leave_title': '{name} leaves the school',
   'staff.open_account_of': 'Open an account for {name}',
   'staff.leave_submit': 'Record the leaving',
