@@ -57,6 +57,19 @@ export const identityHolds: readonly HeldData[] = [
     },
   },
   {
+    name: 'tokens',
+    about: 'user',
+    basis: 'security',
+    until: 'after_leaving',
+    tables: {
+      api_token: {
+        other: 'prefix name account_id unit_id read_only per_minute created_at last_day revoked_at',
+        technical: 'id token_hash post_id',
+      },
+      api_token_use: { sensitive: 'address', other: 'minute requests used_at', technical: 'token_id' },
+    },
+  },
+  {
     name: 'notices',
     about: 'user',
     basis: 'public_task',

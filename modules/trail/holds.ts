@@ -10,7 +10,7 @@ export const trailHolds: readonly HeldData[] = [
     tables: {
       change: {
         sensitive: 'address',
-        other: 'at verb account_id role post_id on_behalf_of school_id reason reverts',
+        other: 'at verb account_id token_id role post_id on_behalf_of school_id reason reverts',
         technical: 'academic_year id request_id batch_id',
       },
       change_row: {
