@@ -47,6 +47,9 @@ export const routes: readonly PageRoute[] = [
     () => import('./pages/identity/FirstPassword.tsx').then((module) => module.FirstPassword),
     'few',
   ),
+  page('/accessibility', 'public', () =>
+    import('./pages/help/Accessibility.tsx').then((module) => module.Accessibility),
+  ),
   page('/first-run', 'public', () => import('./pages/identity/FirstRun.tsx').then((module) => module.FirstRun)),
   page('/account', 'list', () => import('./pages/identity/Account.tsx').then((module) => module.Account)),
   page('/account/:part', 'list', () => import('./pages/identity/Account.tsx').then((module) => module.Account)),

@@ -30,7 +30,8 @@ export function PersonMenu() {
       apart: index === 0,
       onSelect: () => chooseLight(value),
     })),
-    { label: t('shell.sign_out'), icon: 'arrow', apart: true, onSelect: () => void signOut() },
+    { label: t('shell.accessibility'), icon: 'info', href: '/accessibility', apart: true },
+    { label: t('shell.sign_out'), icon: 'arrow', onSelect: () => void signOut() },
   ]
   return (
     <Menu

@@ -21,6 +21,7 @@ export const en = {
   'shell.manage': 'Manage',
   'shell.readings': 'Readings of the rules',
   'shell.trail': 'Trail of changes',
+  'shell.accessibility': 'Accessibility',
   'shell.system': 'State of the system',
   'shell.units': 'Units',
   'shell.api_tokens': 'Connected software',

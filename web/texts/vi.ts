@@ -20,6 +20,7 @@ export const vi = {
   'shell.manage': 'Quản lí',
   'shell.readings': 'Cách hiểu quy định',
   'shell.trail': 'Nhật kí thay đổi',
+  'shell.accessibility': 'Trợ năng',
   'shell.system': 'Tình trạng hệ thống',
   'shell.units': 'Đơn vị',
   'shell.api_tokens': 'Kết nối phần mềm',

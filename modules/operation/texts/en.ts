@@ -139,4 +139,21 @@ export const en = {
   'operation.minutes': '{n, plural, one {# minute} other {# minutes}}',
   'operation.hours': '{n, plural, one {# hour} other {# hours}}',
   'operation.days': '{n, plural, one {# day} other {# days}}',
+  'accessibility.title': 'Accessibility statement',
+  'accessibility.lead':
+    'These pages are for everybody: who does not see well, uses no mouse, or has nothing but a small telephone.',
+  'accessibility.goal': 'Aim',
+  'accessibility.goal_text': 'Every page follows WCAG 2.2 level AA, in Vietnamese and English, light and dark.',
+  'accessibility.does': 'What the pages do',
+  'accessibility.does_text':
+    'Everything can be done by keyboard, and where the keys are is always seen. A state is always told in words, not by colour alone. Charts come with a table. The pages of families have a button for large text. Movement stops where the device asks for it.',
+  'accessibility.shown': 'How it is checked',
+  'accessibility.shown_text':
+    'Whenever the program changes, the tool axe opens each page in both languages, light and dark; a teacher, a principal, an officer and a parent do their main work by keyboard alone.',
+  'accessibility.lacks': 'What is missing',
+  'accessibility.lacks_text':
+    'People with disabilities and real screen readers have not tried it yet. PDF files carry no structure for screen readers; the page that shows them and the Excel file say the same. The tool GraphiQL for programmers is not part of this.',
+  'accessibility.report': 'If you meet a barrier',
+  'accessibility.report_text':
+    'Tell the school or the administrator of the department: which page, what you wanted, which device and browser. If it cannot wait, ask the school for help or for a print.',
 } as const

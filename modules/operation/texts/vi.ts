@@ -135,6 +135,23 @@ export const vi = {
   'operation.minutes': '{n, number} phút',
   'operation.hours': '{n, number} giờ',
   'operation.days': '{n, number} ngày',
+  'accessibility.title': 'Tuyên bố về trợ năng',
+  'accessibility.lead':
+    'Ai cũng dùng được các trang này: không nhìn rõ, không dùng chuột, hay chỉ có một chiếc điện thoại nhỏ.',
+  'accessibility.goal': 'Mục tiêu',
+  'accessibility.goal_text': 'Mọi trang theo WCAG 2.2 mức AA, bằng tiếng Việt và tiếng Anh, nền sáng và nền tối.',
+  'accessibility.does': 'Trang có gì',
+  'accessibility.does_text':
+    'Mọi việc làm được bằng bàn phím, và phím đang ở đâu luôn thấy rõ. Tình trạng luôn nói bằng chữ, không chỉ bằng màu. Biểu đồ có bảng số đi kèm. Trang của phụ huynh có nút Chữ to. Chuyển động dừng khi máy yêu cầu.',
+  'accessibility.shown': 'Kiểm tra thế nào',
+  'accessibility.shown_text':
+    'Mỗi lần chương trình thay đổi, công cụ axe mở từng trang ở cả hai ngôn ngữ, nền sáng và nền tối; giáo viên, hiệu trưởng, cán bộ và phụ huynh làm việc chính của mình chỉ bằng bàn phím.',
+  'accessibility.lacks': 'Còn thiếu',
+  'accessibility.lacks_text':
+    'Chưa được người khuyết tật và trình đọc màn hình thật thử. Tệp PDF chưa gắn cấu trúc cho trình đọc màn hình; trang xem và tệp Excel có cùng nội dung. Giao diện lập trình GraphiQL không thuộc phạm vi này.',
+  'accessibility.report': 'Gặp khó khăn',
+  'accessibility.report_text':
+    'Báo cho nhà trường hoặc người quản trị của sở: trang nào, muốn làm gì, dùng máy và trình duyệt nào. Cần gấp thì hỏi nhà trường để được làm giúp hoặc lấy bản in.',
 } as const
 
 type Vi = typeof vi

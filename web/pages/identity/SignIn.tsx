@@ -105,7 +105,7 @@ export function SignIn() {
           <span className="small">{t('sign_in.forgotten')}</span>
         </p>
         <p className="small faint sign-in-foot">
-          <LanguageSwitch />
+          <LanguageSwitch /> · <a href="/accessibility">{t('shell.accessibility')}</a>
         </p>
       </main>
       {accounts.length > 0 && (
