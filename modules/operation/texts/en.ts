@@ -149,7 +149,7 @@ export const en = {
     'Everything can be done by keyboard, and where the keys are is always seen. A state is always told in words, not by colour alone. Charts come with a table. The pages of families have a button for large text. Movement stops where the device asks for it.',
   'accessibility.shown': 'How it is checked',
   'accessibility.shown_text':
-    'Whenever the program changes, the tool axe opens each page in both languages, light and dark; a teacher, a principal, an officer and a parent do their main work by keyboard alone.',
+    'Whenever the program changes, the tool axe opens each page, half of them in Vietnamese and light, half in English and dark, and before a release all of them both ways; a teacher, a principal, an officer and a parent do their main work by keyboard alone.',
   'accessibility.lacks': 'What is missing',
   'accessibility.lacks_text':
     'People with disabilities and real screen readers have not tried it yet. PDF files carry no structure for screen readers; the page that shows them and the Excel file say the same. The tool GraphiQL for programmers is not part of this.',

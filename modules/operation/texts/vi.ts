@@ -145,7 +145,7 @@ export const vi = {
     'Mọi việc làm được bằng bàn phím, và phím đang ở đâu luôn thấy rõ. Tình trạng luôn nói bằng chữ, không chỉ bằng màu. Biểu đồ có bảng số đi kèm. Trang của phụ huynh có nút Chữ to. Chuyển động dừng khi máy yêu cầu.',
   'accessibility.shown': 'Kiểm tra thế nào',
   'accessibility.shown_text':
-    'Mỗi lần chương trình thay đổi, công cụ axe mở từng trang ở cả hai ngôn ngữ, nền sáng và nền tối; giáo viên, hiệu trưởng, cán bộ và phụ huynh làm việc chính của mình chỉ bằng bàn phím.',
+    'Mỗi lần chương trình thay đổi, công cụ axe mở từng trang, nửa bằng tiếng Việt trên nền sáng, nửa bằng tiếng Anh trên nền tối, và trước mỗi bản phát hành thì mọi trang theo cả hai cách; giáo viên, hiệu trưởng, cán bộ và phụ huynh làm việc chính của mình chỉ bằng bàn phím.',
   'accessibility.lacks': 'Còn thiếu',
   'accessibility.lacks_text':
     'Chưa được người khuyết tật và trình đọc màn hình thật thử. Tệp PDF chưa gắn cấu trúc cho trình đọc màn hình; trang xem và tệp Excel có cùng nội dung. Giao diện lập trình GraphiQL không thuộc phạm vi này.',
