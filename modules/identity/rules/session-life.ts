@@ -24,7 +24,7 @@ interface DatedLives {
   shared: SessionLife
 }
 
-/** No text of law gives these figures: they are this system's defaults. Source: docs/service-rules/accounts.md. */
+/** Defaults of this system; TCVN 11930:2017, level 3, asks for idle ends of 15 to 30 minutes (K). Source: docs/service-rules/accounts.md. */
 const lives: readonly DatedLives[] = [
   {
     from: '2026-01-01',

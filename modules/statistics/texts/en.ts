@@ -76,7 +76,8 @@ export const en = {
   'figures.how.repeating': 'Pupils who repeat the grade of last year, of the pupils who study. Source: enrollment.',
   'figures.says.repeating': '{value} of pupils{who} repeat a grade',
   'figures.indicator.minority': 'Ethnic minority',
-  'figures.how.minority': 'Pupils of an ethnicity other than Kinh, of the pupils who study. Source: pupils’ records.',
+  'figures.how.minority':
+    'Pupils of Vietnamese nationality and of a people other than Kinh, of the pupils who study. Source: pupils’ records.',
   'figures.says.minority': '{value} of pupils{who} are of an ethnic minority',
   'figures.indicator.policy': 'Policy groups',
   'figures.how.policy': 'Pupils of at least one policy group, of the pupils who study. Source: pupils’ records.',

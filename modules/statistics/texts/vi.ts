@@ -74,7 +74,8 @@ export const vi = {
   'figures.how.repeating': 'Học sinh học lại lớp của năm trước, trên số học sinh đang học. Nguồn: phân lớp.',
   'figures.says.repeating': '{value} học sinh{who} đang học lại lớp',
   'figures.indicator.minority': 'Dân tộc thiểu số',
-  'figures.how.minority': 'Học sinh dân tộc khác Kinh, trên số học sinh đang học. Nguồn: hồ sơ học sinh.',
+  'figures.how.minority':
+    'Học sinh quốc tịch Việt Nam thuộc dân tộc khác Kinh, trên số học sinh đang học. Nguồn: hồ sơ học sinh.',
   'figures.says.minority': '{value} học sinh{who} là người dân tộc thiểu số',
   'figures.indicator.policy': 'Diện chính sách',
   'figures.how.policy': 'Học sinh có ít nhất một diện chính sách, trên số học sinh đang học. Nguồn: hồ sơ học sinh.',
