@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
+const measured = 'test/journeys/gradebook-speed.test.ts'
 const nothing = ['**/node_modules/**', 'dist/**', '.data/**']
 
 /**
- * Three kinds of tests, told apart by name: rules need nothing, api tests get a database of their own,
- * journeys drive the whole server with a browser.
+ * Kinds of tests, told apart by name: rules need nothing, api tests get a database of their own,
+ * journeys drive the whole server with a browser; of them one is measured.
  */
 export default defineConfig({
   // One instance of graphql: the runner would pick its CommonJS half, while Node gives the libraries its ES modules.
@@ -41,11 +42,21 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['test/journeys/**/*.test.ts'],
-          exclude: nothing,
+          exclude: [...nothing, measured],
           globalSetup: ['test/postgres.ts'],
-          fileParallelism: false,
-          // Alone on the machine, so that waiting means something.
           sequence: { groupOrder: 1 },
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'measured',
+          include: [measured],
+          globalSetup: ['test/postgres.ts'],
+          // Alone on the machine, so that waiting means something.
+          sequence: { groupOrder: 2 },
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
