@@ -45,6 +45,8 @@ export interface Context {
   factorDemanded?: boolean
   /** It is demanded and not there: no post counts until it is. */
   factorDue?: boolean
+  /** The document is one of the built pages', not written by whoever asks. */
+  ofPages?: boolean
   /** A machine asks, not the person. */
   machine?: Machine
   /** When the person last gave password or factor in this session; absent where no session asks (jobs, the terminal). */

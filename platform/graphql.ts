@@ -23,7 +23,8 @@ export const builder = new SchemaBuilder<{
   complexity: {
     defaultComplexity: 1,
     defaultListMultiplier: 10,
-    limit: { complexity: 50_000, depth: 14, breadth: 600 },
+    // Documents of the pages are ours, and few: counting them anew at every request would protect nobody.
+    limit: (ctx) => (ctx.ofPages ? {} : { complexity: 50_000, depth: 14, breadth: 600 }),
   },
 })
 

@@ -85,11 +85,12 @@ export function graphqlEndpoint(
   })
   return async (request, response) => {
     response.setHeader('cache-control', 'no-store')
-    const ctx = await context(request)
-    if (request.method === 'GET' && request.accepts(['json', 'html']) === 'html' && administrator(ctx)) {
+    const asking = await context(request)
+    if (request.method === 'GET' && request.accepts(['json', 'html']) === 'html' && administrator(asking)) {
       return sendGraphiQL(response)
     }
     const isOfPages = isKnown(request)
+    const ctx = { ...asking, ofPages: isOfPages }
     if (isOfPages) tracing()?.rename(`graphql ${operationOf(request.body)}`)
     if (!isOfPages && (nameOf(request.body) !== undefined || (onlyKnown && !maySendAnyDocument(ctx)))) {
       const error = { message: say(ctx.locale, 'server.unknown_document'), extensions: { code: 'UNKNOWN_DOCUMENT' } }

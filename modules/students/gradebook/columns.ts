@@ -32,6 +32,9 @@ export function kindOf(column: MarkColumn): { kind: AssessmentKind; position: nu
   return { kind: 'regular', position: Number(column.slice(8)) }
 }
 
+// A class has hundreds of marks, of a hundred and one kinds.
+const markTexts = Array.from({ length: 101 }, (_, tenths) => (tenths / 10).toFixed(1))
+
 /**
  * What a cell says as text: a mark `7.5`, `Đ` or `CĐ` in a comment subject, `V` absent, `M` exempt, a comment's words;
  * null is empty. The same texts go to the page and come back from it.
@@ -49,5 +52,5 @@ export function cellText(
   if (value === null || value === undefined) return null
   if (value === absentMark) return 'V'
   if (assessment === 'comment') return value ? 'Đ' : 'CĐ'
-  return (value / 10).toFixed(1)
+  return markTexts[value] ?? (value / 10).toFixed(1)
 }
