@@ -59,6 +59,8 @@ export interface SystemProbe {
   disks(): Promise<readonly DiskState[]>
   /** null where the public address is not encrypted. */
   certificate(): Promise<CertificateState | null>
+  /** Whether the virus scanner answers; null where none is set. */
+  scanner(): Promise<boolean | null>
   /** Whether a backup is written every night. */
   backedUp: boolean
   program: Readonly<{ version: string; schema: string; node: string }>

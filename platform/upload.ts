@@ -1,6 +1,7 @@
 import busboy from 'busboy'
 import type { Request } from 'express'
 import { Invalid } from './errors.ts'
+import { refuseViruses } from './virus-scan.ts'
 
 /** A file that came with a form. */
 export interface UploadedFile {
@@ -11,8 +12,17 @@ export interface UploadedFile {
 /** The largest upload of a list. */
 export const uploadBytesAtMost = 20 * 1024 * 1024
 
-/** Takes the one file of a multipart request, within a limit; what is more is refused while it still arrives. */
-export function readUpload(request: Request, limit = uploadBytesAtMost): Promise<UploadedFile> {
+/**
+ * Takes the one file of a multipart request, within a limit; what is more is refused while it still arrives. Where a virus
+ * scanner is set, it has looked before anything else does.
+ */
+export async function readUpload(request: Request, limit = uploadBytesAtMost): Promise<UploadedFile> {
+  const file = await receive(request, limit)
+  await refuseViruses(file.content)
+  return file
+}
+
+function receive(request: Request, limit: number): Promise<UploadedFile> {
   return new Promise((resolve, reject) => {
     const refuse = (message: string, values?: Record<string, number>) => {
       request.unpipe()

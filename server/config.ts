@@ -91,6 +91,12 @@ export const settings = [
     meaning: 'Where an OpenTelemetry collector takes traces over HTTP, such as http://localhost:4318.',
   },
   {
+    name: 'CLAMAV',
+    default: 'none',
+    meaning:
+      'The socket of a ClamAV that looks at every upload first: unix:/run/clamav/clamd.ctl or tcp://localhost:3310. While it does not answer, uploads are refused.',
+  },
+  {
     name: 'SESSION_HOURS',
     default: '720',
     meaning: 'Hours after which everyone signs in again, whatever longer time the post allows.',
@@ -133,6 +139,8 @@ export type Config = Readonly<{
   logLevel: (typeof logLevels)[number]
   /** null: no traces are sent. */
   traces: string | null
+  /** null: uploads are not scanned for viruses. */
+  clamav: string | null
   sessionHours: number
   sessionIdleMinutes: number
 }>
@@ -202,6 +210,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
 
   const port = whole('PORT', 0, 65_535)
   const traces = url('OTEL_EXPORTER_OTLP_ENDPOINT', ['http:', 'https:'])
+  const clamav = url('CLAMAV', ['unix:', 'tcp:'])
   const publicUrl = url('PUBLIC_URL', ['http:', 'https:']) ?? `http://localhost:${port}`
   const numbers = {
     workers: whole('WORKERS', 1, 128, String(demo ? 1 : availableParallelism())),
@@ -230,6 +239,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     timeZone,
     logLevel: logLevel!,
     traces,
+    clamav,
     ...numbers,
   })
 }

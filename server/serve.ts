@@ -7,8 +7,10 @@ import type { Logger } from 'pino'
 import { modules } from '../modules/all.ts'
 import { openDatabase, type Database } from '../platform/database.ts'
 import { openFileStore } from '../platform/file.ts'
+import { scanWith } from '../platform/virus-scan.ts'
 import { schema } from '../schema/index.ts'
 import { createApp } from './app.ts'
+import { openScanner } from './clamav.ts'
 import type { Config } from './config.ts'
 import { startJobs } from './jobs.ts'
 import { readKnownDocuments } from './known-documents.ts'
@@ -38,7 +40,9 @@ export async function serve(config: Config, appUrl: string, log: Logger): Promis
   const replicas = openReplicas(config.databaseReplicaUrls, db, config.databasePool, log)
   const files = openFileStore(join(config.dataDir, 'files'))
   const tracing = config.traces && (await import('./tracing.ts')).startTracing(config.traces)
-  const system = openProbe({ ...config, replicas: replicas.states })
+  const scanner = config.clamav ? openScanner(config.clamav, log) : null
+  scanWith(scanner?.scan ?? null)
+  const system = openProbe({ ...config, replicas: replicas.states, scanner })
   let ready = true
   const app = createApp({
     db,

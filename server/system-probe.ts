@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { migrations } from '../schema/migrations/all.ts'
 import type { DiskState, ReplicaState, SystemProbe } from '../platform/system.ts'
 import { certificateWatch } from './certificate.ts'
+import type { Scanner } from './clamav.ts'
 import type { Config } from './config.ts'
 import { statesOfAll } from './process-state.ts'
 
@@ -16,13 +17,18 @@ export function openProbe({
   backup,
   publicUrl,
   replicas,
-}: Pick<Config, 'workers' | 'dataDir' | 'backup' | 'publicUrl'> & { replicas: () => ReplicaState[] }): SystemProbe {
+  scanner,
+}: Pick<Config, 'workers' | 'dataDir' | 'backup' | 'publicUrl'> & {
+  replicas: () => ReplicaState[]
+  scanner: Scanner | null
+}): SystemProbe {
   return {
     wanted: workers,
     processes: statesOfAll,
     replicas,
     disks: () => Promise.all([diskOf('data', dataDir), ...(backup ? [diskOf('backup' as const, backup.folder)] : [])]),
     certificate: certificateWatch(publicUrl),
+    scanner: async () => (scanner ? scanner.answers() : null),
     backedUp: backup !== null,
     program: { version: packaged.version, schema: Object.keys(migrations).sort().at(-1)!, node: process.version },
   }

@@ -104,7 +104,14 @@ export async function startApi(
     demandFactor,
     timeZone: 'Asia/Ho_Chi_Minh',
     clock: () => now,
-    system: openProbe({ workers: 1, dataDir: tmpdir(), backup: null, publicUrl: new URL(url), replicas: () => [] }),
+    system: openProbe({
+      workers: 1,
+      dataDir: tmpdir(),
+      backup: null,
+      publicUrl: new URL(url),
+      replicas: () => [],
+      scanner: null,
+    }),
   }
   server.on(
     'request',

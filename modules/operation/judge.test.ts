@@ -41,6 +41,7 @@ const well: Facts = {
     { folder: 'backup', free: 600e9, size: 1000e9 },
   ],
   certificate: { until: inDays(60), trusted: true },
+  scanner: true,
   database,
   statements: [{ mean: 80, calls: 900 }],
 }
@@ -90,6 +91,7 @@ const cases: [Check['part'], string, Partial<Facts>][] = [
   ['certificate', 'bad soon', { certificate: { until: inDays(6), trusted: true } }],
   ['certificate', 'bad ended', { certificate: { until: inDays(-1), trusted: false } }],
   ['certificate', 'bad strange', { certificate: { until: inDays(60), trusted: false } }],
+  ['scanner', 'bad away', { scanner: false }],
   ['errors', 'look some', { processes: [{ part: 'whole', delay: 0, errors: [{ at: inDays(-0.5) }] }], wanted: 1 }],
   [
     'errors',
@@ -106,6 +108,7 @@ test.each(cases)('%s is told as "%s" when it is', (part, expected, change) => {
 test('a part that the installation does not have is not judged', () => {
   expect(said('replicas', { replicas: [] })).toBeUndefined()
   expect(said('disk_backup', { disks: [] })).toBeUndefined()
+  expect(said('scanner', { scanner: null })).toBeUndefined()
 })
 
 test('every verdict and every remedy has words in both languages', () => {

@@ -14,6 +14,7 @@ export const parts = [
   'backup',
   'trial',
   'certificate',
+  'scanner',
   'errors',
   'statements',
 ] as const
@@ -39,6 +40,8 @@ export interface Facts {
   replicas: readonly { used: boolean; lag: number | null }[]
   disks: readonly { folder: 'data' | 'backup'; free: number | null; size: number | null }[]
   certificate: { until: string | null; trusted: boolean } | null
+  /** Whether the virus scanner answers; null where none is set. */
+  scanner: boolean | null
   database: {
     version: string
     size: number
@@ -144,6 +147,10 @@ const judges: Record<Check['part'], (facts: Facts) => Verdict | null> = {
     if (!certificate.trusted) return verdict('bad', 'strange', values)
     if (left < 21 * day) return verdict(left < 7 * day ? 'bad' : 'look', 'soon', values)
     return verdict('good', 'well', values)
+  },
+  scanner({ scanner }) {
+    if (scanner === null) return null
+    return scanner ? verdict('good', 'well') : verdict('bad', 'away')
   },
   errors({ processes, at }) {
     const since = at.getTime() - day * 1000

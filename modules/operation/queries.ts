@@ -66,17 +66,18 @@ export async function systemState(ctx: Context): Promise<SystemState> {
   const { db, system } = ctx
   const [database] = await databaseFacts(ctx)
   if (!database || !system) throw new NotFound('SystemState')
-  const [processes, disks, certificate, failed_jobs] = await Promise.all([
+  const [processes, disks, certificate, scanner, failed_jobs] = await Promise.all([
     system.processes(),
     system.disks(),
     system.certificate(),
+    system.scanner(),
     failedJobs(db),
   ])
   const replicas = system.replicas()
   const statements = slowest(processes)
   const { wanted, backedUp, program } = system
   const at = new Date()
-  const facts = { at, wanted, backedUp, processes, replicas, disks, certificate, database, statements }
+  const facts = { at, wanted, backedUp, processes, replicas, disks, certificate, scanner, database, statements }
   return {
     at,
     checks: judge(facts),

@@ -23,6 +23,7 @@ export const en = {
   'operation.part.backup': 'Backup',
   'operation.part.trial': 'Trial restore',
   'operation.part.certificate': 'Certificate of the address',
+  'operation.part.scanner': 'Virus scanner',
   'operation.part.errors': 'Unforeseen errors',
   'operation.part.statements': 'Slow statements',
   'operation.is.processes.well':
@@ -96,6 +97,9 @@ export const en = {
   'operation.is.certificate.strange': 'Browsers do not believe this certificate.',
   'operation.is.certificate.strange_do':
     'Send the intermediate certificate along, and see whether the name in it is the address.',
+  'operation.is.scanner.well': 'ClamAV looks at every upload.',
+  'operation.is.scanner.away': 'ClamAV does not answer: every upload is refused.',
+  'operation.is.scanner.away_do': 'Start clamd again, and see whether CLAMAV is its address.',
   'operation.is.errors.none': 'None within a day.',
   'operation.is.errors.some': '{count, plural, one {# error} other {# errors}} within a day.',
   'operation.is.errors.some_do':

@@ -22,6 +22,7 @@ export const vi = {
   'operation.part.backup': 'Sao lưu',
   'operation.part.trial': 'Khôi phục thử',
   'operation.part.certificate': 'Chứng thư của địa chỉ',
+  'operation.part.scanner': 'Quét vi-rút',
   'operation.part.errors': 'Lỗi ngoài dự kiến',
   'operation.part.statements': 'Câu lệnh chậm',
   'operation.is.processes.well': '{count, number} tiến trình đang trả lời, chờ lâu nhất {delay, number} ms.',
@@ -93,6 +94,9 @@ export const vi = {
   'operation.is.certificate.strange': 'Trình duyệt không tin chứng thư này.',
   'operation.is.certificate.strange_do':
     'Gửi kèm chứng thư trung gian, và xem tên trong chứng thư có đúng địa chỉ không.',
+  'operation.is.scanner.well': 'ClamAV xem mọi tệp tải lên.',
+  'operation.is.scanner.away': 'ClamAV không trả lời: mọi tệp tải lên bị từ chối.',
+  'operation.is.scanner.away_do': 'Khởi động lại clamd và xem CLAMAV có đúng địa chỉ không.',
   'operation.is.errors.none': 'Không có trong một ngày qua.',
   'operation.is.errors.some': '{count, number} lỗi trong một ngày qua.',
   'operation.is.errors.some_do': 'Tìm mã lỗi bên dưới trong log (error_id) và báo cho nơi cung cấp chương trình.',

@@ -108,6 +108,10 @@ export const en = {
   'upload.no_file': 'There is no file. Choose an Excel workbook (.xlsx).',
   'upload.too_large':
     'The file is larger than {megabytes} MB. Remove pictures and tabs that are not needed, then upload.',
+  'upload.virus':
+    'The file holds malicious code ({name}) and is not taken. Scan the computer for viruses, then upload a clean copy.',
+  'upload.not_scanned':
+    'The file could not be scanned for viruses and is not taken yet. Nothing has changed; try again in a few minutes, and tell the administrators if it stays so.',
   'upload.broken': 'The file did not arrive whole. Upload it again.',
   'undo.taken':
     'It cannot be taken back: something newer stands in the place of the earlier {table, select, assignment {assignment} class {class} section {section} unit {unit} unit_parent {unit} staff {member of staff} other {record}}. Change the newer one first.',

@@ -108,6 +108,10 @@ export const vi = {
     'Không hoàn tác được: đã có {table, select, assignment {phân công} subject_result {điểm} mark_change {điểm} enrollment {học sinh xếp lớp} section {lớp môn} section_member {học sinh trong lớp môn} post {công việc} account {tài khoản} absence {ngày nghỉ} gradebook {sổ điểm} class {lớp} unit_parent {đơn vị trực thuộc} term {học kì} holiday {ngày nghỉ} staff {nhân sự} other {dữ liệu khác}} dựa trên những gì đã ghi. Xoá hoặc kết thúc các phần đó trước.',
   'upload.no_file': 'Chưa có tệp. Chọn một tệp Excel (.xlsx).',
   'upload.too_large': 'Tệp lớn quá {megabytes} MB. Bỏ bớt hình ảnh và trang tính không cần, rồi tải lên.',
+  'upload.virus':
+    'Tệp có mã độc ({name}) nên không nhận. Quét máy tính bằng phần mềm diệt vi-rút, rồi tải lên bản sạch.',
+  'upload.not_scanned':
+    'Chưa kiểm tra được mã độc nên chưa nhận tệp. Chưa có gì thay đổi; thử lại sau ít phút, nếu vẫn vậy hãy báo quản trị hệ thống.',
   'upload.broken': 'Tệp tải lên chưa trọn. Tải lại lần nữa.',
   'undo.taken':
     'Không hoàn tác được: chỗ cũ của {table, select, assignment {phân công} class {lớp} section {lớp môn} unit {đơn vị} unit_parent {đơn vị} staff {nhân sự} other {bản ghi}} đã có bản ghi mới hơn. Sửa bản ghi mới trước.',
