@@ -1,6 +1,6 @@
-import { pino } from 'pino'
 import { AggregatorRegistry } from 'prom-client'
 import { readConfig } from './config.ts'
+import { openLog } from './log.ts'
 import { answerForState } from './process-state.ts'
 import { serve } from './serve.ts'
 import type { WorkerMessage } from './workers.ts'
@@ -10,7 +10,7 @@ import type { WorkerMessage } from './workers.ts'
 void new AggregatorRegistry()
 answerForState()
 const config = readConfig()
-const log = pino({ level: config.logLevel, base: { worker: process.pid } })
+const log = openLog({ level: config.logLevel, base: { worker: process.pid } })
 const serving = await serve(config, await databaseUrl(), log)
 process.send?.({ kind: 'listening' })
 

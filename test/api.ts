@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createServer, type Server } from 'node:http'
 import { Kysely, PostgresDialect } from 'kysely'
 import { Pool } from 'pg'
-import { pino } from 'pino'
+import { pino, type Logger } from 'pino'
 import { afterAll, beforeAll } from 'vitest'
 import { modules } from '../modules/all.ts'
 import { refreshSums } from '../modules/students/public.ts'
@@ -78,6 +78,7 @@ export async function startApi(
   webRoot: string | null,
   demandFactor = false,
   onlyKnown = false,
+  log: Logger = pino({ level: process.env.TEST_LOG ?? 'silent' }),
 ): Promise<TestApi & { stop(): Promise<void> }> {
   await loadReference(database.ownerUrl)
   const pool = new Pool({ connectionString: database.ownerUrl, max: 2 })
@@ -86,7 +87,6 @@ export async function startApi(
   pool.on('connect', (client) => void client.on('error', () => {}))
   const owner = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
   const { db } = openDatabase(database.appUrl, 8, () => {})
-  const log = pino({ level: process.env.TEST_LOG ?? 'silent' })
   const files = openFileStore(join(tmpdir(), `truong-test-${randomBytes(6).toString('hex')}`))
   let now = frozenNow
   const server = createServer()
@@ -108,6 +108,7 @@ export async function startApi(
       workers: 1,
       dataDir: tmpdir(),
       backup: null,
+      record: null,
       publicUrl: new URL(url),
       replicas: () => [],
       scanner: null,
