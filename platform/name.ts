@@ -90,7 +90,9 @@ export function closest<T>(written: string, among: Iterable<T>, textOf: (one: T)
 
 function foldSyllable(syllable: string): string {
   const marks = syllable.normalize('NFD')
-  const tone = marks.match(tones)?.join('') ?? ''
+  // The dot below stands first, as Unicode orders them where a syllable has several.
+  const below = (tone: string) => Number(tone === '\u0323')
+  const tone = (marks.match(tones) ?? []).toSorted((a, b) => below(b) - below(a)).join('')
   const letters = marks.replace(tones, '').normalize('NFC')
   return letters.replace(onlyVowelIsY, '$1i') + tone
 }

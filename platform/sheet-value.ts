@@ -87,12 +87,16 @@ function number({ min = -Infinity, max = Infinity, decimals = 0 }: SheetColumn, 
   if (value > max) return { reason: 'sheet.number_high', values: { value: shown(cell), max } }
   const values = { value: shown(cell), decimals }
   if (Math.abs(value - Number(value.toFixed(decimals))) > 1e-9) return { reason: 'sheet.number_decimals', values }
-  return { value: Number(value.toFixed(decimals)) }
+  // What rounds to nothing has no sign.
+  return { value: Number(value.toFixed(decimals)) + 0 }
 }
 
 /** A day from a date cell, its serial number, or a text in the order day, month, year. */
 function day(cell: Plain): Understood {
-  if (typeof cell === 'object') return inCentury(cell.day)
+  if (typeof cell === 'object') {
+    const [year = '', month = '', date = ''] = cell.day.split('-')
+    return calendarDay(year, month, date) ?? { reason: 'sheet.day_unknown', values: { value: cell.day } }
+  }
   if (typeof cell === 'number' && cell >= 10_000 && cell < 100_000) {
     return inCentury(new Date((Math.floor(cell) - serialZero) * 86_400_000).toISOString().slice(0, 10))
   }
