@@ -50,6 +50,14 @@ export interface CertificateState {
   trusted: boolean
 }
 
+/** The record by which the database goes back to any instant. */
+export interface RecordState {
+  /** Since when the oldest segment waits to be taken there; null where none does. */
+  waitingSince: Date | null
+  /** When the data were copied last; null where they never were. */
+  copiedAt: Date | null
+}
+
 /** What a server can tell of itself and of what it stands on; the database tells the rest. */
 export interface SystemProbe {
   /** How many processes there should be. */
@@ -61,6 +69,8 @@ export interface SystemProbe {
   certificate(): Promise<CertificateState | null>
   /** Whether the virus scanner answers; null where none is set. */
   scanner(): Promise<boolean | null>
+  /** null where no such record is kept. */
+  record(): RecordState | null
   /** Whether a backup is written every night. */
   backedUp: boolean
   program: Readonly<{ version: string; schema: string; node: string }>

@@ -2,35 +2,65 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { pino } from 'pino'
 import { openFileStore } from '../platform/file.ts'
+import { instantAt } from '../platform/text.ts'
 import { identityIn } from '../server/backup/container.ts'
 import { restore } from '../server/backup/restore.ts'
 import { readConfig } from '../server/config.ts'
 import { startPostgres } from '../server/embedded-postgres.ts'
+import { goBack } from '../server/point-in-time/go-back.ts'
 
 // npm run restore -- FILE --key FILE, with the settings of the server that shall have the data: an empty database of your
 // own, or a DATA_DIR that holds none yet. The server must not run.
-const { values, positionals } = parseArgs({ options: { key: { type: 'string' } }, allowPositionals: true })
+// npm run restore -- --record DIR --key FILE [--at '2026-11-26 10:15'] makes the database in a DATA_DIR that holds none yet as
+// it was at an instant (in TIME_ZONE), or as far as the record in DIR goes.
+const { values, positionals } = parseArgs({
+  options: { key: { type: 'string' }, record: { type: 'string' }, at: { type: 'string' } },
+  allowPositionals: true,
+})
 const [path] = positionals
-if (!path || !values.key) throw new Error('npm run restore -- FILE --key FILE')
+if (!values.key || Boolean(path) === Boolean(values.record))
+  throw new Error('npm run restore -- FILE --key FILE, or: npm run restore -- --record DIR --key FILE [--at TIME]')
 const identity = identityIn(values.key)
 const config = readConfig()
 const folder = join(config.dataDir, 'postgres')
 const log = pino({ level: 'warn', base: null })
-const postgres = config.databaseOwnerUrl
-  ? null
-  : await startPostgres({ dataDir: folder, log, memory: config.databaseMemory })
-try {
-  await postgres?.ensureDatabase(config.databaseName)
+if (values.record) await fromRecord(values.record)
+else await fromBackup(path!)
+
+async function fromRecord(record: string): Promise<void> {
+  if (config.databaseOwnerUrl) throw new Error('A database of your own goes back by its own tools.')
+  const [, day, time] = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)$/.exec(values.at ?? '') ?? []
+  if (values.at && (!day || !time)) throw new Error("--at is written as '2026-11-26 10:15'")
+  const at = day && time ? instantAt(day, time, config.timeZone) : null
   const begun = performance.now()
-  const { at, tables, files } = await restore({
-    path,
-    identity,
-    ownerUrl: config.databaseOwnerUrl ?? postgres!.url(config.databaseName),
-    files: openFileStore(join(config.dataDir, 'files')),
-  })
-  const rows = tables.reduce((sum, table) => sum + table.rows, 0)
+  const { base, segments, last } = await goBack({ folder: record, identity, at, postgresDir: folder, log })
   const seconds = ((performance.now() - begun) / 1000).toFixed(1)
-  console.log(`as of ${at}: ${rows} rows of ${tables.length} tables and ${files} files in ${seconds} s`)
-} finally {
-  await postgres?.stop()
+  const spoken = (instant: Date) => instant.toLocaleString('sv', { timeZone: config.timeZone })
+  console.log(
+    `from the copy of ${spoken(base)} and ${segments} segments in ${seconds} s; last change ${last ? spoken(last) : 'before it'}`,
+  )
+  console.log(
+    `The uploaded files are not part of the record: copy ${join(config.dataDir, 'files')} or take them from a backup.`,
+  )
+}
+
+async function fromBackup(file: string): Promise<void> {
+  const postgres = config.databaseOwnerUrl
+    ? null
+    : await startPostgres({ dataDir: folder, log, memory: config.databaseMemory })
+  try {
+    await postgres?.ensureDatabase(config.databaseName)
+    const begun = performance.now()
+    const { at, tables, files } = await restore({
+      path: file,
+      identity,
+      ownerUrl: config.databaseOwnerUrl ?? postgres!.url(config.databaseName),
+      files: openFileStore(join(config.dataDir, 'files')),
+    })
+    const rows = tables.reduce((sum, table) => sum + table.rows, 0)
+    const seconds = ((performance.now() - begun) / 1000).toFixed(1)
+    console.log(`as of ${at}: ${rows} rows of ${tables.length} tables and ${files} files in ${seconds} s`)
+  } finally {
+    await postgres?.stop()
+  }
 }

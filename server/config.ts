@@ -61,6 +61,12 @@ export const settings = [
     meaning: 'Days after which a backup is removed, once a newer one is whole.',
   },
   {
+    name: 'RECORD_DIR',
+    default: 'none',
+    meaning:
+      'Where every change of the database inside the program is written as it happens, encrypted for BACKUP_RECIPIENT, to go back to any instant. Best on another machine.',
+  },
+  {
     name: 'DEMO',
     default: '1 without DATABASE_URL, else 0',
     meaning: 'A fictional province in a database of its own, with its accounts offered on the sign-in page.',
@@ -128,6 +134,8 @@ export type Config = Readonly<{
   dataDir: string
   /** null: no backups are written. */
   backup: Readonly<{ folder: string; recipient: string; hour: number; keepDays: number }> | null
+  /** null: no record is kept by which one could go back to any instant. */
+  record: Readonly<{ folder: string; recipient: string; keepDays: number }> | null
   demo: boolean
   /** Whether posts beyond one school count only with a second factor. */
   demandFactor: boolean
@@ -203,10 +211,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     fault('BACKUP_RECIPIENT', 'a recipient of the age format, age1…')
   if (set('BACKUP_DIR') && !recipient)
     faults.push('BACKUP_RECIPIENT: a backup is always encrypted; whose key opens it?')
+  if (set('RECORD_DIR') && !recipient)
+    faults.push('BACKUP_RECIPIENT: the record is always encrypted; whose key opens it?')
+  if (set('RECORD_DIR') && set('DATABASE_URL'))
+    fault('RECORD_DIR', 'only the PostgreSQL inside the program is recorded; one of your own has its own tools')
   const hour = whole('BACKUP_HOUR', 0, 23)
   const keepDays = whole('BACKUP_KEEP_DAYS', 1, 3_650)
   const backup =
     set('BACKUP_DIR') && recipient ? { folder: resolve(set('BACKUP_DIR')!), recipient, hour, keepDays } : null
+  const record = set('RECORD_DIR') && recipient ? { folder: resolve(set('RECORD_DIR')!), recipient, keepDays } : null
 
   const port = whole('PORT', 0, 65_535)
   const traces = url('OTEL_EXPORTER_OTLP_ENDPOINT', ['http:', 'https:'])
@@ -233,6 +246,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     databaseName: demo ? 'truong_demo' : 'truong',
     dataDir: resolve(set('DATA_DIR') ?? defaultDataDir()),
     backup: backup && Object.freeze(backup),
+    record: record && Object.freeze(record),
     demo,
     demandFactor: secondFactor === 'demanded',
     onlyKnownDocuments: knownDocuments === 'only',

@@ -5,6 +5,7 @@ import { Client, escapeIdentifier, escapeLiteral } from 'pg'
 import { lockData } from './data-lock.ts'
 import { eachLine, ended, launch, makeDataFolder, openCluster } from './postgres-cluster.ts'
 import type { Cluster, Log, Role } from './postgres-cluster.ts'
+import { archivingSettings, makeOutbox, outboxIn } from './point-in-time/outbox.ts'
 
 /** A running PostgreSQL that belongs to this process alone. */
 export type Postgres = Readonly<{
@@ -27,6 +28,8 @@ type Options = {
   memory?: number
   /** How often within ten minutes it may end by itself before it is given up. */
   ends?: number
+  /** Whether it lays its write-ahead log into an outbox, from which its record is kept (server/point-in-time). */
+  archiving?: boolean
   /** Called once if PostgreSQL keeps ending by itself and is given up. */
   onLost?: (error: Error) => void
 }
@@ -39,6 +42,7 @@ export async function startPostgres(options: Options): Promise<Postgres> {
   const unlock = lockData(dataDir)
   try {
     const cluster = await openCluster(dataDir, log, durable)
+    if (options.archiving) makeOutbox(outboxIn(dataDir), cluster.account)
     const port = await freePort()
     const url = (database: string, role: Role = 'postgres') =>
       `postgres://${role}:${cluster.passwords[role]}@127.0.0.1:${port}/${encodeURIComponent(database)}`
@@ -140,7 +144,7 @@ async function keepRunning(
   }
 }
 
-function serverSettings({ durable = true, memory = 256 }: Options): string[] {
+function serverSettings({ dataDir, archiving, durable = true, memory = 256 }: Options): string[] {
   const values: Record<string, string | number> = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
@@ -158,6 +162,7 @@ function serverSettings({ durable = true, memory = 256 }: Options): string[] {
     log_line_prefix: '',
     // The details of an error repeat the row, and a log holds no personal data.
     log_error_verbosity: 'terse',
+    ...(archiving && archivingSettings(outboxIn(dataDir))),
     ...(!durable && { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
     ...(!durable && { wal_level: 'minimal', max_wal_senders: 0, autovacuum: 'off' }),
   }
@@ -192,7 +197,8 @@ async function withClient<T>(url: string, work: (client: Client) => Promise<T>):
 }
 
 function report(line: string, log: Log, stopping: boolean): void {
-  const serious = /^(FATAL|PANIC):/.test(line) && !stopping && !line.includes('is starting up')
+  const serious =
+    /^(FATAL|PANIC):/.test(line) && !stopping && !/is starting up|not yet accepting connections/.test(line)
   if (serious) log.error({ postgres: line })
   else if (line.startsWith('WARNING:')) log.warn({ postgres: line })
   else log.debug({ postgres: line })

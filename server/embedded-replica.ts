@@ -1,30 +1,10 @@
-import {
-  appendFileSync,
-  chownSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { join, sep } from 'node:path'
+import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Client } from 'pg'
 import { startPostgres, type Postgres } from './embedded-postgres.ts'
+import { emptied, giveTo, isCopied } from './physical-copy.ts'
 import { makeDataFolder, type Log } from './postgres-cluster.ts'
 
-/** Folders of a data folder whose content a copy must not have: PostgreSQL makes it anew. */
-const emptied = [
-  'pg_wal',
-  'pg_replslot',
-  'pg_dynshmem',
-  'pg_notify',
-  'pg_serial',
-  'pg_snapshots',
-  'pg_stat_tmp',
-  'pg_subtrans',
-]
 const slot = 'truong_replica'
 
 /**
@@ -83,21 +63,6 @@ async function copyRunning(url: string, origin: string, copy: string): Promise<v
     if (process.getuid?.() === 0) giveTo(copy, uid, gid)
   } finally {
     await client.end()
-  }
-}
-
-function isCopied(path: string): boolean {
-  const [first = '', ...rest] = path.split(sep)
-  if (first === 'postmaster.pid' || first === 'postmaster.opts') return false
-  return rest.length === 0 || !emptied.includes(first)
-}
-
-function giveTo(folder: string, uid: number, gid: number): void {
-  chownSync(folder, uid, gid)
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name)
-    if (entry.isDirectory()) giveTo(path, uid, gid)
-    else chownSync(path, uid, gid)
   }
 }
 

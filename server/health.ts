@@ -86,6 +86,11 @@ const certificateLeft = new Gauge({
   labelNames: ['host'],
   aggregator: 'min',
 })
+const recordWaits = new Gauge({
+  name: 'truong_record_wait_seconds',
+  help: 'Since when the oldest change of the database waits to be taken to RECORD_DIR; 0 when none does.',
+  aggregator: 'max',
+})
 collectDefaultMetrics()
 
 /** `/health`: the process lives; `/ready`: it takes requests and the database answers; `/metrics` for Prometheus. */
@@ -163,6 +168,8 @@ interface Lags {
 async function probed(system: SystemProbe, { hostname }: URL): Promise<void> {
   replicasUnused.set(system.replicas().filter(({ used }) => !used).length)
   processesWanted.set(system.wanted)
+  const since = system.record()?.waitingSince
+  recordWaits.set(since ? (Date.now() - since.getTime()) / 1000 : 0)
   const [states, disks, certificate] = await Promise.all([system.processes(), system.disks(), system.certificate()])
   processes.set(states.filter(({ part }) => part !== 'primary').length)
   for (const { folder, free, size } of disks)

@@ -36,7 +36,7 @@ export type Cluster = Readonly<{
 }>
 
 /** PostgreSQL refuses to run as root; then it runs as "nobody", a number that needs no account. */
-const nobody = 65_534
+export const nobody = 65_534
 
 /** Makes the data folder if it is missing, in such a way that PostgreSQL's account can enter it. Others may pass
  * through but not look around; what lies inside has modes of its own. */

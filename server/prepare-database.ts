@@ -24,6 +24,7 @@ export async function prepareDatabase(config: Config, log: Logger): Promise<Prep
   const postgres = await startPostgres({
     dataDir: `${config.dataDir}/postgres`,
     memory: config.databaseMemory,
+    archiving: config.record !== null,
     log,
     onLost: (error) => {
       log.fatal({ err: error }, 'PostgreSQL keeps ending')

@@ -6,6 +6,7 @@ import type { DiskState, ReplicaState, SystemProbe } from '../platform/system.ts
 import { certificateWatch } from './certificate.ts'
 import type { Scanner } from './clamav.ts'
 import type { Config } from './config.ts'
+import { recordState } from './point-in-time/keep.ts'
 import { statesOfAll } from './process-state.ts'
 
 const packaged = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as { version: string }
@@ -17,8 +18,9 @@ export function openProbe({
   backup,
   publicUrl,
   replicas,
+  record,
   scanner,
-}: Pick<Config, 'workers' | 'dataDir' | 'backup' | 'publicUrl'> & {
+}: Pick<Config, 'workers' | 'dataDir' | 'backup' | 'publicUrl' | 'record'> & {
   replicas: () => ReplicaState[]
   scanner: Scanner | null
 }): SystemProbe {
@@ -28,6 +30,7 @@ export function openProbe({
     replicas,
     disks: () => Promise.all([diskOf('data', dataDir), ...(backup ? [diskOf('backup' as const, backup.folder)] : [])]),
     certificate: certificateWatch(publicUrl),
+    record: () => record && recordState(record.folder, join(dataDir, 'postgres')),
     scanner: async () => (scanner ? scanner.answers() : null),
     backedUp: backup !== null,
     program: { version: packaged.version, schema: Object.keys(migrations).sort().at(-1)!, node: process.version },

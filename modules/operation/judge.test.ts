@@ -6,6 +6,7 @@ import { judge, parts, type Check, type Facts } from './judge.ts'
 const at = new Date('2026-11-25T03:00:00Z')
 const day = 86_400
 const inDays = (days: number) => new Date(at.getTime() + days * day * 1000).toISOString()
+const inDate = (days: number) => new Date(inDays(days))
 const database: Facts['database'] = {
   version: '18.4',
   size: 4e9,
@@ -41,6 +42,7 @@ const well: Facts = {
     { folder: 'backup', free: 600e9, size: 1000e9 },
   ],
   certificate: { until: inDays(60), trusted: true },
+  record: { waitingSince: inDate(-0.001), copiedAt: inDate(-0.5) },
   scanner: true,
   database,
   statements: [{ mean: 80, calls: 900 }],
@@ -91,6 +93,11 @@ const cases: [Check['part'], string, Partial<Facts>][] = [
   ['certificate', 'bad soon', { certificate: { until: inDays(6), trusted: true } }],
   ['certificate', 'bad ended', { certificate: { until: inDays(-1), trusted: false } }],
   ['certificate', 'bad strange', { certificate: { until: inDays(60), trusted: false } }],
+  ['record', 'look waits', { record: { waitingSince: inDate(-0.01), copiedAt: null } }],
+  ['record', 'bad waits', { record: { waitingSince: inDate(-0.1), copiedAt: null } }],
+  ['record', 'look none', { record: { waitingSince: null, copiedAt: null } }],
+  ['record', 'look old', { record: { waitingSince: null, copiedAt: inDate(-1.5) } }],
+  ['record', 'bad old', { record: { waitingSince: null, copiedAt: inDate(-3) } }],
   ['scanner', 'bad away', { scanner: false }],
   ['errors', 'look some', { processes: [{ part: 'whole', delay: 0, errors: [{ at: inDays(-0.5) }] }], wanted: 1 }],
   [
@@ -109,6 +116,7 @@ test('a part that the installation does not have is not judged', () => {
   expect(said('replicas', { replicas: [] })).toBeUndefined()
   expect(said('disk_backup', { disks: [] })).toBeUndefined()
   expect(said('scanner', { scanner: null })).toBeUndefined()
+  expect(said('record', { record: null })).toBeUndefined()
 })
 
 test('every verdict and every remedy has words in both languages', () => {

@@ -13,6 +13,7 @@ export const parts = [
   'disk_backup',
   'backup',
   'trial',
+  'record',
   'certificate',
   'scanner',
   'errors',
@@ -40,6 +41,8 @@ export interface Facts {
   replicas: readonly { used: boolean; lag: number | null }[]
   disks: readonly { folder: 'data' | 'backup'; free: number | null; size: number | null }[]
   certificate: { until: string | null; trusted: boolean } | null
+  /** null where no record is kept by which the database goes back to any instant. */
+  record: { waitingSince: Date | null; copiedAt: Date | null } | null
   /** Whether the virus scanner answers; null where none is set. */
   scanner: boolean | null
   database: {
@@ -137,6 +140,19 @@ const judges: Record<Check['part'], (facts: Facts) => Verdict | null> = {
     if (!trial_at || age === null) return verdict('look', 'none')
     const level = over(age, 35 * day, 100 * day)
     return verdict(level, level === 'good' ? 'well' : 'old', { at: trial_at.toISOString(), age })
+  },
+  record({ record, at }) {
+    if (!record) return null
+    const since = (then: Date | null) => (then ? Math.max(0, (at.getTime() - then.getTime()) / 1000) : 0)
+    const waits = since(record.waitingSince)
+    const level = over(waits, 5 * minute, hour)
+    if (level !== 'good') return verdict(level, 'waits', { age: waits })
+    if (!record.copiedAt) return verdict('look', 'none')
+    const age = since(record.copiedAt)
+    return verdict(over(age, 26 * hour, 50 * hour), age > 26 * hour ? 'old' : 'well', {
+      at: record.copiedAt.toISOString(),
+      age,
+    })
   },
   certificate({ certificate, at }) {
     if (!certificate) return verdict('look', 'plain')

@@ -76,8 +76,9 @@ export async function systemState(ctx: Context): Promise<SystemState> {
   const replicas = system.replicas()
   const statements = slowest(processes)
   const { wanted, backedUp, program } = system
+  const record = system.record()
   const at = new Date()
-  const facts = { at, wanted, backedUp, processes, replicas, disks, certificate, scanner, database, statements }
+  const facts = { at, wanted, backedUp, processes, replicas, disks, certificate, record, scanner, database, statements }
   return {
     at,
     checks: judge(facts),

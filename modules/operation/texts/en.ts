@@ -22,6 +22,7 @@ export const en = {
   'operation.part.disk_backup': 'Disk of the backups',
   'operation.part.backup': 'Backup',
   'operation.part.trial': 'Trial restore',
+  'operation.part.record': 'Continuous record',
   'operation.part.certificate': 'Certificate of the address',
   'operation.part.scanner': 'Virus scanner',
   'operation.part.errors': 'Unforeseen errors',
@@ -83,6 +84,14 @@ export const en = {
     'Run npm run backup -- --try --key KEYFILE where the key is kept. A backup that was never tried may be none.',
   'operation.is.trial.old': 'The last trial was {age} ago.',
   'operation.is.trial.old_do': 'Run npm run backup -- --try --key KEYFILE every month.',
+  'operation.is.record.well': 'Any instant can be gone back to; the last copy is of {at}.',
+  'operation.is.record.waits': 'The oldest change has waited for {age} to be taken to RECORD_DIR.',
+  'operation.is.record.waits_do':
+    'See whether the folder of RECORD_DIR is mounted and has room. Meanwhile the log stays on the data disk and fills it.',
+  'operation.is.record.none': 'There is no copy yet from which to go back.',
+  'operation.is.record.none_do': 'Wait until the server has made it; after an hour read the log.',
+  'operation.is.record.old': 'The last copy is {age} old, of {at}.',
+  'operation.is.record.old_do': 'The log says why none was made. Going back still works, it only takes longer.',
   'operation.is.certificate.well': 'Good until {until}, {left} left.',
   'operation.is.certificate.plain': 'The address is not encrypted (http).',
   'operation.is.certificate.plain_do':

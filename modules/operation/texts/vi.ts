@@ -21,6 +21,7 @@ export const vi = {
   'operation.part.disk_backup': 'Ổ đĩa sao lưu',
   'operation.part.backup': 'Sao lưu',
   'operation.part.trial': 'Khôi phục thử',
+  'operation.part.record': 'Ghi liên tục để quay lại',
   'operation.part.certificate': 'Chứng thư của địa chỉ',
   'operation.part.scanner': 'Quét vi-rút',
   'operation.part.errors': 'Lỗi ngoài dự kiến',
@@ -80,6 +81,14 @@ export const vi = {
     'Chạy npm run backup -- --try --key TỆP_KHOÁ trên máy giữ khoá. Bản chưa thử chưa chắc dùng được.',
   'operation.is.trial.old': 'Lần khôi phục thử gần nhất đã {age}.',
   'operation.is.trial.old_do': 'Mỗi tháng chạy npm run backup -- --try --key TỆP_KHOÁ một lần.',
+  'operation.is.record.well': 'Quay lại được mọi thời điểm; bản chụp gần nhất lúc {at}.',
+  'operation.is.record.waits': 'Thay đổi cũ nhất đã chờ {age} mà chưa sang được RECORD_DIR.',
+  'operation.is.record.waits_do':
+    'Xem thư mục của RECORD_DIR có được gắn và còn chỗ không. Trong lúc đó, nhật kí nằm lại trên ổ đĩa dữ liệu và làm đầy nó.',
+  'operation.is.record.none': 'Chưa có bản chụp nào để bắt đầu quay lại.',
+  'operation.is.record.none_do': 'Chờ máy chủ chụp xong; nếu quá một giờ, xem log.',
+  'operation.is.record.old': 'Bản chụp gần nhất đã {age}, lúc {at}.',
+  'operation.is.record.old_do': 'Xem log vì sao chưa chụp được. Quay lại vẫn được, chỉ lâu hơn.',
   'operation.is.certificate.well': 'Có hiệu lực tới {until}, còn {left}.',
   'operation.is.certificate.plain': 'Địa chỉ không mã hoá (http).',
   'operation.is.certificate.plain_do':
