@@ -96,6 +96,7 @@ const withoutTrail = new Set([
   'commune',
   'unit_code_alias',
   'trail_seal',
+  'trail_check',
   'backup_run',
   'archived_change',
   'server_secret',

@@ -26,6 +26,10 @@ const database: Facts['database'] = {
   backup_failed: false,
   trial_at: at,
   trial_age: 9 * day,
+  verified_at: at,
+  verified_age: 9 * day,
+  verified_changes: 1_000_000,
+  verified_faults: 0,
 }
 const well: Facts = {
   at,
@@ -76,6 +80,9 @@ const cases: [Check['part'], string, Partial<Facts>][] = [
   ['sums', 'look faults', inDatabase({ sum_faults: 1 })],
   ['trail', 'look late', inDatabase({ seal_behind: 301 })],
   ['trail', 'bad late', inDatabase({ seal_behind: 3601 })],
+  ['verified', 'look none', inDatabase({ verified_at: null, verified_age: null })],
+  ['verified', 'look old', inDatabase({ verified_age: 36 * day })],
+  ['verified', 'bad altered', inDatabase({ verified_faults: 2 })],
   ['disk_data', 'look low', { disks: [{ folder: 'data', free: 14e9, size: 100e9 }] }],
   ['disk_data', 'bad low', { disks: [{ folder: 'data', free: 4e9, size: 100e9 }] }],
   ['disk_backup', 'bad unseen', { disks: [{ folder: 'backup', free: null, size: null }] }],

@@ -9,6 +9,7 @@ export const parts = [
   'queue',
   'sums',
   'trail',
+  'verified',
   'disk_data',
   'disk_backup',
   'backup',
@@ -64,6 +65,10 @@ export interface Facts {
     backup_failed: boolean
     trial_at: Date | null
     trial_age: number | null
+    verified_at: Date | null
+    verified_age: number | null
+    verified_changes: number | null
+    verified_faults: number | null
   }
   statements: readonly { mean: number; calls: number }[]
 }
@@ -125,6 +130,12 @@ const judges: Record<Check['part'], (facts: Facts) => Verdict | null> = {
   trail({ database: { seal_open: open, seal_behind: age } }) {
     const level = over(age, 5 * minute, hour)
     return verdict(level, level === 'good' ? 'well' : 'late', { open, age })
+  },
+  verified({ database: { verified_at, verified_age: age, verified_changes, verified_faults } }) {
+    if (!verified_at || age === null) return verdict('look', 'none')
+    const values = { at: verified_at.toISOString(), age, changes: verified_changes ?? 0, faults: verified_faults ?? 0 }
+    if (values.faults > 0) return verdict('bad', 'altered', values)
+    return age > 35 * day ? verdict('look', 'old', values) : verdict('good', 'well', values)
   },
   disk_data: ({ disks }) => diskOf(disks, 'data'),
   disk_backup: ({ disks }) => diskOf(disks, 'backup'),

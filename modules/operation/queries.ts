@@ -26,6 +26,10 @@ export interface DatabaseFacts {
   backup_failed: boolean
   trial_at: Date | null
   trial_age: number | null
+  verified_at: Date | null
+  verified_age: number | null
+  verified_changes: number | null
+  verified_faults: number | null
 }
 
 /** A statement that takes long, by the name that its comment gives it (null for all without); times are ms. */
@@ -98,7 +102,7 @@ async function databaseFacts({ db, ability }: Context): Promise<DatabaseFacts[]>
     select current_setting('server_version') as version, pg_database_size(current_database()) as size,
       (select count(*)::integer from pg_stat_activity where backend_type = 'client backend') as connections,
       current_setting('max_connections')::integer as connections_at_most,
-      j.*, s.*, t.*, b.*, p.*
+      j.*, s.*, t.*, b.*, p.*, v.*
     from (select) r
     cross join (select count(*) filter (where state = 'waiting' and run_at <= now())::integer as jobs_waiting,
         count(*) filter (where state = 'running')::integer as jobs_running,
@@ -118,6 +122,9 @@ async function databaseFacts({ db, ability }: Context): Promise<DatabaseFacts[]>
       from backup_run where kind = 'backup') b
     cross join (select max(at) as trial_at, extract(epoch from clock_timestamp() - max(at))::float8 as trial_age
       from backup_run where kind = 'trial' and error is null) p
+    left join lateral (select at as verified_at, extract(epoch from clock_timestamp() - at)::float8 as verified_age,
+        changes as verified_changes, faults as verified_faults
+      from trail_check order by at desc limit 1) v on true
     where ${allowed(ability, 'read', 'SystemState', 'r')}`.execute(db)
   return rows
 }

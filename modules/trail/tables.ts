@@ -40,9 +40,20 @@ export interface ArchivedChangeTable {
   digest: Buffer
 }
 
+/** One comparison of the whole trail with its seals. */
+export interface TrailCheckTable {
+  id: Generated<string>
+  at: Date
+  seconds: number
+  changes: number
+  /** How many places were not as they were sealed. */
+  faults: number
+}
+
 declare module '../../platform/database.ts' {
   interface Database {
     archived_change: ArchivedChangeTable
+    trail_check: TrailCheckTable
     trail_seal: TrailSealTable
   }
 }

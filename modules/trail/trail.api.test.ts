@@ -5,6 +5,7 @@ import { useApi, type Person } from '../../test/api.ts'
 import { aClass, aProvince, aPupil, aSchool, aSection, aTeacher, someone } from '../../test/make.ts'
 import { encodeBook } from '../students/gradebook/keys.ts'
 import { encodeStudent } from '../students/public.ts'
+import { checkTrail } from './check.ts'
 import { sealTrail, verifyTrail } from './seal.ts'
 import { isSilent, shownTables } from './tables-read.ts'
 import { vi } from './texts/vi.ts'
@@ -191,6 +192,11 @@ test('the seals hold for an untouched trail, and name each line that was altered
     const whole = await verifyTrail(db)
     expect(whole.faults).toEqual([])
     expect(whole.changes).toBeGreaterThan(4)
+    const code = whole.heads.get(school)!.slice(0, 12)
+    expect((await checkTrail(db, [[school, code]])).changed).toEqual([])
+    expect((await checkTrail(db, [[school, 'ab12']])).changed).toEqual([school])
+    const { rows: noted } = await sql`select changes, faults from trail_check order by at`.execute(db)
+    expect(noted).toEqual([0, 1].map((faults) => ({ changes: whole.changes, faults })))
     const [mark] = await entriesOf(principal, slug, { verbs: ['gradebook.'] })
     await sql`update mark_change set after = '9.5' where change_id = ${mark!.id}`.execute(api.owner)
     expect((await verifyTrail(db)).faults).toMatchObject([{ kind: 'altered', unit_id: school, change_id: mark!.id }])

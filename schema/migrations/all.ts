@@ -28,6 +28,7 @@ import * as backupRun from './0035_backup_run.ts'
 import * as secondFactor from './0036_second_factor.ts'
 import * as yearArchive from './0037_year_archive.ts'
 import * as apiToken from './0039_api_token.ts'
+import * as trailCheck from './0040_trail_check.ts'
 
 /** The one ordered history of the database. Names are never changed after landing. */
 export const migrations: Record<string, Migration> = {
@@ -60,4 +61,5 @@ export const migrations: Record<string, Migration> = {
   '0036_second_factor': secondFactor,
   '0037_year_archive': yearArchive,
   '0039_api_token': apiToken,
+  '0040_trail_check': trailCheck,
 }

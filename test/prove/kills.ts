@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql, type Kysely } from 'kysely'
 import { proveSums } from '../../modules/students/sums/prove.ts'
 import { refreshSums } from '../../modules/students/public.ts'
+import { sealTrail, verifyTrail } from '../../modules/trail/seal.ts'
 import type { Database } from '../../platform/database.ts'
 import { startChild, type Child } from '../bench/child.ts'
 import type { Ground } from '../bench/ground.ts'
@@ -54,6 +55,10 @@ export async function surviveBlows(
   if (sums.faults > 0) survived.faults.push(`${sums.faults} of ${sums.compared} sums do not follow from the records`)
   await product.stop()
   await line.stop()
+  // Nothing is under way any more: all of the trail is sealed, and follows from what is stored.
+  await sealTrail(ground.db, '0 seconds')
+  const { faults } = await verifyTrail(ground.db)
+  if (faults.length > 0) survived.faults.push(`${faults.length} places of the trail are not as they were sealed`)
   return survived
 }
 

@@ -18,6 +18,7 @@ export const en = {
   'operation.part.queue': 'Background work',
   'operation.part.sums': 'Sums',
   'operation.part.trail': 'Seals of the trail',
+  'operation.part.verified': 'Trail compared with its seals',
   'operation.part.disk_data': 'Disk of the data',
   'operation.part.disk_backup': 'Disk of the backups',
   'operation.part.backup': 'Backup',
@@ -61,6 +62,15 @@ export const en = {
   'operation.is.trail.late': '{open, number} changes are not sealed, the oldest for {age}.',
   'operation.is.trail.late_do':
     'Look for a transaction that runs too long in PostgreSQL (pg_stat_activity), then run npm run verify-trail.',
+  'operation.is.verified.well': '{changes, number} changes are as they were sealed, compared at {at}.',
+  'operation.is.verified.none': 'The trail was never compared with its seals.',
+  'operation.is.verified.none_do': 'Run npm run verify-trail, and keep the printed codes elsewhere.',
+  'operation.is.verified.old': 'The last comparison was {age} ago, at {at}.',
+  'operation.is.verified.old_do': 'Run npm run verify-trail every month.',
+  'operation.is.verified.altered':
+    '{faults, plural, one {# place is} other {# places are}} not as sealed, found at {at}.',
+  'operation.is.verified.altered_do':
+    'Somebody changed the database directly. Run npm run verify-trail to see where, leave the machine as it is, and tell the leaders of the department.',
   'operation.is.disk.well': '{free} free ({share, number} %).',
   'operation.is.disk.low': 'Only {free} free ({share, number} %).',
   'operation.is.disk.low_do':

@@ -17,6 +17,7 @@ export const vi = {
   'operation.part.queue': 'Việc chạy nền',
   'operation.part.sums': 'Số tổng hợp',
   'operation.part.trail': 'Niêm phong nhật kí',
+  'operation.part.verified': 'Đối chiếu nhật kí với niêm phong',
   'operation.part.disk_data': 'Ổ đĩa dữ liệu',
   'operation.part.disk_backup': 'Ổ đĩa sao lưu',
   'operation.part.backup': 'Sao lưu',
@@ -58,6 +59,14 @@ export const vi = {
   'operation.is.trail.late': '{open, number} thay đổi chưa niêm phong, cũ nhất đã {age}.',
   'operation.is.trail.late_do':
     'Tìm giao dịch chạy quá lâu trong PostgreSQL (pg_stat_activity), rồi chạy npm run verify-trail.',
+  'operation.is.verified.well': '{changes, number} thay đổi đúng như đã niêm phong, đối chiếu lúc {at}.',
+  'operation.is.verified.none': 'Chưa lần nào đối chiếu nhật kí với niêm phong.',
+  'operation.is.verified.none_do': 'Chạy npm run verify-trail và giữ các mã in ra ở nơi khác.',
+  'operation.is.verified.old': 'Lần đối chiếu gần nhất đã {age}, lúc {at}.',
+  'operation.is.verified.old_do': 'Mỗi tháng chạy npm run verify-trail một lần.',
+  'operation.is.verified.altered': '{faults, number} chỗ không còn như đã niêm phong, thấy lúc {at}.',
+  'operation.is.verified.altered_do':
+    'Có người đã sửa thẳng vào cơ sở dữ liệu. Chạy npm run verify-trail để biết chỗ nào, giữ nguyên máy và báo lãnh đạo sở.',
   'operation.is.disk.well': 'Còn trống {free} ({share, number} %).',
   'operation.is.disk.low': 'Chỉ còn trống {free} ({share, number} %).',
   'operation.is.disk.low_do':
