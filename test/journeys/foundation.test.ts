@@ -145,7 +145,7 @@ test('going back returns to where one was on the page; going on starts at the to
   await page.getByRole('heading', { name: 'Đăng nhập' }).waitFor()
   expect(await page.evaluate('scrollY')).toBe(0)
   await page.goBack()
-  await page.waitForFunction('scrollY === 1500', undefined, { timeout: 3000 })
+  await page.waitForFunction('scrollY === 1500', undefined, { timeout: 6000 })
   expect(new URL(page.url()).pathname).toBe('/kit')
 })
 

@@ -15,6 +15,8 @@ export function ScrollMemory() {
     const remember = () => positions.set(entry, scrollY)
     const onPush = () => {
       if (entryIndex() !== undefined) return
+      // A scroll is told a frame later, when the page that was scrolled may be gone.
+      remember()
       entry += 1
       history.replaceState(numbered(entry), '')
       if (location.pathname !== path) scrollTo(0, 0)
@@ -37,9 +39,9 @@ export function ScrollMemory() {
   return null
 }
 
-/** Scrolls as soon as the page is long enough; gives up after two seconds or when the person scrolls themselves. */
+/** Scrolls as soon as the page is long enough; gives up after five seconds or when the person scrolls themselves. */
 function returnTo(top: number) {
-  const end = performance.now() + 2000
+  const end = performance.now() + 5000
   let own = false
   const stop = () => {
     own = true

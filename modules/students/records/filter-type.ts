@@ -2,7 +2,8 @@ import { enumOf } from '../../../platform/enum.ts'
 import { builder } from '../../../platform/graphql.ts'
 import type { PupilFilter } from './filter.ts'
 import type { PupilSort } from './queries.ts'
-import { sexes, SexRef, StatusRef, type Sex } from './student-enums.ts'
+import type { PupilGroup } from './group-names.ts'
+import { GroupRef, sexes, SexRef, StatusRef, type Sex } from './student-enums.ts'
 
 /** The orders of a list in the API. */
 export const SortRef = enumOf<PupilSort>('StudentSort', 'How a list of pupils is ordered.', {
@@ -27,6 +28,7 @@ export const FilterRef = builder.inputType('StudentFilter', {
     ethnicities: t.stringList({ description: 'A pupil of any of these ethnic groups.' }),
     minority: t.boolean({ description: 'A pupil of an ethnic minority.' }),
     disabled: t.boolean({ description: 'With or without a disability.' }),
+    group: t.field({ type: GroupRef, description: 'A group that figures count.' }),
   }),
 })
 
@@ -44,5 +46,6 @@ export function plainFilter(input?: FilterInput | null): Omit<PupilFilter, 'scho
     ethnicities: input?.ethnicities,
     minority: input?.minority,
     disabled: input?.disabled,
+    group: (input?.group as PupilGroup | null | undefined) ?? null,
   }
 }

@@ -4,6 +4,8 @@ import type { Context } from '../../../platform/context.ts'
 import { foldName, unaccented } from '../../../platform/name.ts'
 import type { EnrollmentRow } from '../tables.ts'
 import { isMinority } from '../minority.ts'
+import type { PupilGroup } from './group-names.ts'
+import { inGroup } from './groups.ts'
 import { spellings } from './spellings.ts'
 
 /** Which pupils a list shows. Without a school: everywhere that the person may read, and then words are needed. */
@@ -22,6 +24,7 @@ export interface PupilFilter {
   /** As `isMinority` says. */
   minority?: boolean | null
   disabled?: boolean | null
+  group?: PupilGroup | null
   /** Only these, by key. */
   among?: readonly { school_id: number; id: string }[]
   /** Only pupils whom the person may take out in a file. */
@@ -44,6 +47,7 @@ export const named = ({
 export function pupilsWhere({ ability }: Context, filter: PupilFilter): Expression<SqlBool> {
   const own = (column: Parameters<typeof readable<'Student'>>[2], condition: Expression<SqlBool>) =>
     sql<SqlBool>`(${condition} and ${readable(ability, 'Student', column, 'st')})`
+  const group = filter.group ? inGroup(filter.group) : undefined
   const parts = [
     allowed(ability, 'read', 'Student', 'st'),
     filter.exportable ? allowed(ability, 'export', 'Student', 'st') : undefined,
@@ -62,6 +66,7 @@ export function pupilsWhere({ ability }: Context, filter: PupilFilter): Expressi
     filter.disabled == null
       ? undefined
       : own('disability', sql<SqlBool>`(st.disability is not null) = ${filter.disabled}`),
+    group && (group.column ? own(group.column, group.condition) : group.condition),
     named(filter),
     filter.among &&
       sql<SqlBool>`(st.school_id, st.id) in (select * from unnest(${filter.among.map((it) => it.school_id)}::integer[], ${filter.among.map((it) => it.id)}::uuid[]))`,

@@ -147,7 +147,11 @@ test('what one may not see one may not filter or sort by', async () => {
   expect(await found(office, { ethnicities: ['02'] })).toEqual(['Lê Văn An'])
   expect(await found(office, { minority: true })).toEqual(['Lê Văn An'])
   expect(await found(office, { disabled: true, policyGroups: ['HN'] })).toEqual(['Lê Văn An'])
+  expect(await found(office, { group: 'policy' })).toEqual(['Lê Văn An'])
   for (const filter of [
+    { group: 'policy' },
+    { group: 'right_age' },
+    { group: 'poor' },
     { ethnicities: ['02'] },
     { minority: true },
     { disabled: true },
@@ -157,6 +161,25 @@ test('what one may not see one may not filter or sort by', async () => {
     expect(await found(teacher, filter)).toEqual([])
   expect(await found(teacher, {}, { sort: 'birth_date' })).toEqual([])
   expect(await found(officer, {}, { sort: 'birth_date' })).toHaveLength(names.length)
+})
+
+test('a list is narrowed to the groups that figures count', async () => {
+  const { owner } = api
+  const named = (name: string) => owner.updateTable('student').where('full_name', '=', name)
+  await named('Đỗ Đình Đạt').set({ birth_date: '2012-12-31', poor_household: 'poor' }).execute()
+  await named("H'Hen Niê").set({ poor_household: 'near_poor' }).execute()
+  await sql`update enrollment set repeating = true where student_id = (select id from student where full_name = 'Phạm Thị Ấn')`.execute(
+    owner,
+  )
+  expect(await found(office, { group: 'right_age' })).toEqual(['Đỗ Đình Đạt'])
+  expect(await found(office, { group: 'poor' })).toEqual(['Đỗ Đình Đạt'])
+  expect(await found(office, { group: 'repeating' })).toEqual(['Phạm Thị Ấn'])
+  expect(await found(teacher, { group: 'repeating' })).toEqual(['Phạm Thị Ấn'])
+  expect(await found(office, { group: 'full_day' })).toEqual([])
+  await owner.updateTable('class').set({ shift: 'full_day' }).where('id', '=', class_id).execute()
+  expect(await found(office, { group: 'full_day' })).toHaveLength(names.length)
+  await owner.updateTable('class').set({ shift: 'morning' }).where('id', '=', class_id).execute()
+  await named('Đỗ Đình Đạt').set({ birth_date: '2013-05-06' }).execute()
 })
 
 test('a teacher sees their class without birth dates, an officer sees names without guardians', async () => {

@@ -8,6 +8,7 @@ import type { EnrollmentRow } from '../tables.ts'
 import { countExport, fileNameOf, openExport, workbookType, writeExport } from './export.ts'
 import { assertStillPermitted, exportJob, placed, rowsAtOnce, type ExportOrder } from './export-job.ts'
 import type { PupilFilter } from './filter.ts'
+import { pupilGroups } from './group-names.ts'
 import type { PupilSort } from './queries.ts'
 
 /**
@@ -70,6 +71,7 @@ function filterIn(request: Request): Omit<PupilFilter, 'school_id' | 'academic_y
     ethnicities: list(request, 'ethnicity').filter((code) => code !== 'minority'),
     minority: list(request, 'ethnicity').includes('minority'),
     disabled: disabled === null ? null : disabled === 'true',
+    group: one(request, 'group', pupilGroups),
   }
 }
 

@@ -1,5 +1,6 @@
 import { enumOf } from '../../../platform/enum.ts'
 import type { EnrollmentRow, GuardianshipTable } from '../tables.ts'
+import type { PupilGroup } from './group-names.ts'
 
 /** The sexes in the API, by the numbers of the table. */
 export const sexes = { not_stated: 0, male: 1, female: 2 } as const
@@ -27,6 +28,13 @@ export const GuardianKindRef = enumOf<GuardianshipTable['kind']>('GuardianKind',
   father: 'Father.',
   mother: 'Mother.',
   guardian: 'Another guardian.',
+})
+export const GroupRef = enumOf<PupilGroup>('StudentGroup', 'A group of pupils that figures count.', {
+  right_age: 'Of the right age for the grade (Circular 32/2020/TT-BGDĐT, Điều 33(1)).',
+  full_day: 'Of a class that learns in two sessions a day.',
+  repeating: 'Repeats the grade.',
+  policy: 'Of any policy group.',
+  poor: 'Of a poor household.',
 })
 export const PovertyRef = enumOf<'poor' | 'near_poor'>('PoorHousehold', 'A household on the list of poor households.', {
   poor: 'Poor.',

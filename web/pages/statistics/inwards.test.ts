@@ -20,10 +20,15 @@ test('a figure of a school opens the list that it counts', () => {
   expect(listOf({ ...question, by: 'sex', indicator: 'pupils' }, '2')).toBe(
     '/students/thcs-nguyen-du/2026-2027?sex=female',
   )
+  expect(listOf({ ...question, indicator: 'right_age' }, '9')).toBe(
+    '/students/thcs-nguyen-du/2026-2027?group=right_age&grade=9',
+  )
   expect(listOf({ ...question, indicator: 'retained' }, '9')).toBe('/results/thcs-nguyen-du/2026-2027/hk2')
 })
 
 test('where no list is narrowed to what is counted there is no link', () => {
-  expect(listOf({ indicator: 'right_age', by: 'grade', school: 'x', academicYear: 2026, term: 0 }, '9')).toBeUndefined()
+  expect(
+    listOf({ indicator: 'books_locked', by: 'grade', school: 'x', academicYear: 2026, term: 0 }, '9'),
+  ).toBeUndefined()
   expect(listOf({ indicator: 'pupils', by: 'school', academicYear: 2026, term: 0 }, 'x')).toBeUndefined()
 })

@@ -71,6 +71,11 @@ const lists: Record<string, Record<string, string>> = {
   female: { sex: 'female' },
   minority: { ethnicity: 'minority' },
   disability: { disabled: 'true' },
+  right_age: { group: 'right_age' },
+  full_day: { group: 'full_day' },
+  repeating: { group: 'repeating' },
+  policy: { group: 'policy' },
+  poor: { group: 'poor' },
   left: { status: 'left' },
   transferred: { status: 'transferred' },
 }

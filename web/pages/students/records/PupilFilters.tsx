@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
+import { groupsOfPlaces, pupilGroups } from '../../../../modules/students/records/group-names.ts'
 import { ethnicityChoices, policyChoices } from '../../../../modules/students/records/sheets/choices.ts'
 import { useText } from '../../../text.ts'
 import { Check, SelectField, TextField } from '../../../ui/Field.tsx'
@@ -72,6 +73,17 @@ export function PupilFilters({
               ...(['male', 'female'] as const).map((value) => ({ value, label: t(`students.sex.${value}`) })),
             ]}
             onChange={(event) => set('sex', event.target.value)}
+          />
+          <SelectField
+            label={t('students.counted')}
+            value={list.group}
+            options={[
+              any,
+              ...pupilGroups
+                .filter((value) => school.seesPrivate || groupsOfPlaces.has(value))
+                .map((value) => ({ value, label: t(`students.counted.${value}`) })),
+            ]}
+            onChange={(event) => set('group', event.target.value)}
           />
           {school.seesPrivate && (
             <>

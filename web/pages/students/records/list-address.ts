@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { useSearchParams } from 'wouter'
+import { pupilGroups } from '../../../../modules/students/records/group-names.ts'
 import type { Sort } from '../../../ui/DataTable.tsx'
 
 /** The filters of a list of pupils, as its address holds them; the same names go to the export. */
@@ -11,11 +12,12 @@ export interface ListAddress {
   ethnicity: string
   policy: string
   disabled: string
+  group: string
   columns: readonly string[]
   sort: Sort
 }
 
-const names = ['words', 'grade', 'status', 'sex', 'ethnicity', 'policy', 'disabled'] as const
+const names = ['words', 'grade', 'status', 'sex', 'ethnicity', 'policy', 'disabled', 'group'] as const
 /** A filter's name in the address. */
 export type FilterName = (typeof names)[number]
 
@@ -45,6 +47,7 @@ export function useListAddress(usualSort: SortKey): {
       ethnicity: of('ethnicity'),
       policy: of('policy'),
       disabled: of('disabled'),
+      group: of('group'),
       columns: of('columns') ? of('columns').split(',') : usualColumns,
       sort: { key: sorts.find((one) => one === key) ?? usualSort, descending: way === 'down' },
     }
@@ -82,6 +85,7 @@ export function filterOf(list: ListAddress, room: string | undefined) {
     minority: list.ethnicity === 'minority' || null,
     policyGroups: list.policy ? [list.policy] : null,
     disabled: list.disabled ? list.disabled === 'true' : null,
+    group: pupilGroups.find((one) => one === list.group) ?? null,
   }
 }
 
