@@ -2,7 +2,7 @@ import { enumOf } from '../../../platform/enum.ts'
 import { builder } from '../../../platform/graphql.ts'
 import type { PupilFilter } from './filter.ts'
 import type { PupilSort } from './queries.ts'
-import type { PupilGroup } from './group-names.ts'
+import type { PupilGroup } from '../rules/pupil-groups.ts'
 import { GroupRef, sexes, SexRef, StatusRef, type Sex } from './student-enums.ts'
 
 /** The orders of a list in the API. */

@@ -4,7 +4,7 @@ import type { Context } from '../../../platform/context.ts'
 import { foldName, unaccented } from '../../../platform/name.ts'
 import type { EnrollmentRow } from '../tables.ts'
 import { isMinority } from '../minority.ts'
-import type { PupilGroup } from './group-names.ts'
+import type { PupilGroup } from '../rules/pupil-groups.ts'
 import { inGroup } from './groups.ts'
 import { spellings } from './spellings.ts'
 

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import { yearsAheadOfGrade } from '../sums/rules/right-age.ts'
 import type { StudentRow } from '../tables.ts'
-import type { PupilGroup } from './group-names.ts'
+import type { PupilGroup } from '../rules/pupil-groups.ts'
 
 /**
  * The condition of a group over `st` (student), `e` (the enrollment) and `c` (its class); with the column of the record whose

@@ -8,7 +8,7 @@ import type { EnrollmentRow } from '../tables.ts'
 import { countExport, fileNameOf, openExport, workbookType, writeExport } from './export.ts'
 import { assertStillPermitted, exportJob, placed, rowsAtOnce, type ExportOrder } from './export-job.ts'
 import type { PupilFilter } from './filter.ts'
-import { pupilGroups } from './group-names.ts'
+import { pupilGroups } from '../rules/pupil-groups.ts'
 import type { PupilSort } from './queries.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { enumOf } from '../../../platform/enum.ts'
 import type { EnrollmentRow, GuardianshipTable } from '../tables.ts'
-import type { PupilGroup } from './group-names.ts'
+import type { PupilGroup } from '../rules/pupil-groups.ts'
 
 /** The sexes in the API, by the numbers of the table. */
 export const sexes = { not_stated: 0, male: 1, female: 2 } as const

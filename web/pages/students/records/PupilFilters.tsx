@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
-import { groupsOfPlaces, pupilGroups } from '../../../../modules/students/records/group-names.ts'
+import { groupsOfPlaces, pupilGroups } from '../../../../modules/students/rules/pupil-groups.ts'
 import { ethnicityChoices, policyChoices } from '../../../../modules/students/records/sheets/choices.ts'
 import { useText } from '../../../text.ts'
 import { Check, SelectField, TextField } from '../../../ui/Field.tsx'

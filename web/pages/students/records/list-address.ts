@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useSearchParams } from 'wouter'
-import { pupilGroups } from '../../../../modules/students/records/group-names.ts'
+import { pupilGroups } from '../../../../modules/students/rules/pupil-groups.ts'
 import type { Sort } from '../../../ui/DataTable.tsx'
 
 /** The filters of a list of pupils, as its address holds them; the same names go to the export. */
