@@ -136,7 +136,7 @@ test('a principal connects a program: the token is seen once, reads the school, 
   await press(page, 'Thu hồi')
   await soundOn(page)
   await page.getByRole('dialog').getByRole('button', { name: 'Thu hồi' }).click()
-  await page.getByText('đã thu hồi').waitFor()
+  await page.getByText('đã thu hồi', { exact: true }).waitFor()
   expect((await program.ask('{ academicYears { year } }')).status).toBe(401)
   const small = await open(`/tokens/${slug}`, principal, { ...phone, colorScheme: 'dark' })
   await small.getByText('đã thu hồi').waitFor()

@@ -29,6 +29,8 @@ export interface MarkQueue {
   put(changes: readonly { place: CellPlace; cell: WaitingCell | null }[], delay: number): void
   /** Sends now whatever may be sent; resolves when nothing more can be done at the moment. */
   flush(): Promise<void>
+  /** Whether a cell is on its way to its book, or may be there already without the answer having come. */
+  isUnderWay(place: CellPlace): boolean
   /** The cells of a book, refused ones and conflicts among them. */
   of(book: string): readonly WaitingCell[]
   state(): QueueState
@@ -78,6 +80,10 @@ export async function openQueue({
       schedule(delay)
     },
     flush,
+    isUnderWay: ({ book, student, column }) =>
+      open.some(
+        (batch) => batch.book === book && batch.cells.some((it) => it.student === student && it.column === column),
+      ),
     of: (book) => [...cells.values()].filter((cell) => cell.book === book),
     state: () => state,
     kept: () => cells.size,
@@ -181,10 +187,11 @@ export async function openQueue({
             refusal: { message: sent.message, values: {} },
           }))
     const changes = outcomes.flatMap((outcome) => settleCell(batch, outcome))
+    const withSent = outcomes.map((outcome) => ({ ...outcome, sent: sentOf(batch, outcome) }))
+    // At once: a page that hears of it later would take a cell typed meanwhile for one that knows the old value.
+    for (const listener of settledListeners) listener({ book: batch.book, cells: withSent })
     await keep({ cells: changes, doneBatch: batch.id })
     tell({ savedAt: sent.kind === 'answered' ? sent.savedAt : state.savedAt })
-    const withSent = outcomes.map((outcome) => ({ ...outcome, sent: sentOf(batch, outcome) }))
-    for (const listener of settledListeners) listener({ book: batch.book, cells: withSent })
   }
 
   function settleCell(batch: Batch, outcome: CellOutcome) {

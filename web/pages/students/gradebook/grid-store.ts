@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react'
 import type { MarkQueue } from '../../../offline/queue.ts'
 import { openGrid } from './grid-state.ts'
 import type { GridState } from './grid-state.ts'
-import { overlay, queueChanges, reasonGiven, refresh, settle } from './grid-sync.ts'
+import { overlay, queueChanges, reasonGiven, refresh, settle, takenBack } from './grid-sync.ts'
 import type { Row, Sheet } from './grid-model.ts'
 
 /** A moment after a cell was left its change is sent. */
@@ -46,7 +46,7 @@ export function openStore(sheet: Sheet, rows: readonly Row[], queue: MarkQueue):
     still: () => still,
     run(step, now = false) {
       const before = state
-      show(step(state))
+      show(takenBack(before, step(before), queue.isUnderWay))
       const changes = queueChanges(before, state, reason, Date.now())
       if (changes.length > 0) queue.put(changes, now ? 0 : afterTyping)
     },

@@ -22,6 +22,25 @@ export function queueChanges(before: GridState, after: GridState, reason: string
   })
 }
 
+/**
+ * A cell that was taken back to what the book held while its change is on its way: it waits on as the old value, else the
+ * answer would bring the change back.
+ */
+export function takenBack(before: GridState, after: GridState, isUnderWay: (place: CellPlace) => boolean): GridState {
+  if (before.rows === after.rows) return after
+  const cells = after.rows.flatMap((held, row) =>
+    held === before.rows[row]
+      ? []
+      : Object.entries(held.cells).flatMap(([column, { stored, entry }]) => {
+          const gone = !entry && before.rows[row]?.cells[column]?.entry
+          if (!gone || !isUnderWay({ book: after.sheet.id, student: held.pupil.id, column })) return []
+          const waits: Entry = { text: stored, status: 'waiting', source: 'undone' }
+          return [{ row, column, cell: { stored, entry: waits } }]
+        }),
+  )
+  return withCells(after, cells)
+}
+
 /** Every waiting cell of a column that needs a reason, with the reason that was given now. */
 export function reasonGiven(state: GridState, reason: string, at: number): QueueChange[] {
   return state.rows.flatMap((row) =>
