@@ -55,6 +55,8 @@ export interface Context {
   idleMinutes?: number
   origin: { address: string | null; request_id: string | null; session: string | null }
   change?: OpenChange
+  /** The address that people type, which a passkey is bound to; absent where no server answers (jobs, the terminal). */
+  site?: URL
   /** What the server tells of itself; absent where none answers (jobs, the terminal). */
   system?: SystemProbe
 }

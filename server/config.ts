@@ -10,7 +10,7 @@ export const settings = [
   {
     name: 'PUBLIC_URL',
     default: 'http://localhost:PORT',
-    meaning: 'The address that people type, for links and cookies.',
+    meaning: 'The address that people type, for links, cookies and passkeys.',
   },
   {
     name: 'TRUSTED_PROXIES',

@@ -1,5 +1,13 @@
 import express, { Router, type Request, type Response } from 'express'
-import { deviceSecret, proveSession, signIn, signOut } from '../modules/identity/public.ts'
+import {
+  askForPasskey,
+  deviceSecret,
+  proveByPasskey,
+  proveSession,
+  signIn,
+  signInByPasskey,
+  signOut,
+} from '../modules/identity/public.ts'
 import type { Context } from '../platform/context.ts'
 import { Invalid } from '../platform/errors.ts'
 import type { Say } from './errors.ts'
@@ -8,6 +16,8 @@ import { cookieName, readCookie, type SessionParts } from './session.ts'
 /**
  * POST /session signs in, DELETE /session signs out. The cookie is HttpOnly and SameSite=Lax; on a shared computer it
  * ends with the browser. POST /session/prove gives password and code once more, for an act of long consequence.
+ * POST /session/passkey/question asks a browser for a passkey; POST /session/passkey signs in with the answer, and
+ * POST /session/prove takes it in the place of password and code.
  * POST /session/device-secret gives the account its secret for what waits on a device.
  * POST /session/stay counts as a request of somebody who types for long; 401 where the session is over.
  */
@@ -34,13 +44,29 @@ export function sessionRoutes(
       ),
     )
     if (token === undefined) return
-    response.cookie(name, token, shared === true ? options : { ...options, maxAge: life.hours * 3_600_000 })
-    response.status(204).end()
+    letIn(response, token, shared === true)
   })
 
-  router.post('/session/prove', express.json({ limit: 10_000 }), async (request, response) => {
+  router.post('/session/passkey/question', async (request, response) => {
+    response.setHeader('cache-control', 'no-store')
+    response.json(await askForPasskey(await context(request)))
+  })
+
+  router.post('/session/passkey', express.json({ limit: 20_000 }), async (request, response) => {
     const ctx = await context(request)
-    const { password, code } = (request.body ?? {}) as Record<string, unknown>
+    const { answer, shared } = (request.body ?? {}) as Record<string, unknown>
+    const entry = { shared: shared === true, agent: request.headers['user-agent'] ?? null }
+    const token = await orRefused(ctx, response, () => signInByPasskey(ctx, answer, entry, life))
+    if (token !== undefined) letIn(response, token, entry.shared)
+  })
+
+  router.post('/session/prove', express.json({ limit: 20_000 }), async (request, response) => {
+    const ctx = await context(request)
+    const { password, code, answer } = (request.body ?? {}) as Record<string, unknown>
+    if (answer) {
+      if (await orRefused(ctx, response, () => proveByPasskey(ctx, answer).then(() => true))) response.status(204).end()
+      return
+    }
     if (typeof password !== 'string' || password.length > 200)
       throw new Invalid({ path: 'password', message: 'account.old_password_wrong' })
     const proven = await orRefused(ctx, response, () =>
@@ -68,6 +94,11 @@ export function sessionRoutes(
     response.status(204).end()
   })
   return router
+
+  function letIn(response: Response, token: string, shared: boolean): void {
+    response.cookie(name, token, shared ? options : { ...options, maxAge: life.hours * 3_600_000 })
+    response.status(204).end()
+  }
 
   /** What was asked for; undefined where it was refused, and the answer says why. */
   async function orRefused<T>(ctx: Context, response: Response, work: () => Promise<T>): Promise<T | undefined> {

@@ -29,6 +29,8 @@ export interface SessionParts {
   life: SessionLife
   timeZone: string
   secure: boolean
+  /** The address that people type. */
+  publicUrl: URL
   /** Whether the posts of the sở and of communes count only with a second factor. */
   demandFactor: boolean
   /** What the server tells of itself. */
@@ -60,6 +62,7 @@ export function contextMaker({
   life,
   timeZone,
   secure,
+  publicUrl,
   demandFactor,
   system,
   clock = () => new Date(),
@@ -85,6 +88,7 @@ export function contextMaker({
       db,
       ...(reading && { replica: reading() }),
       ...(system && { system }),
+      site: publicUrl,
       now,
       today,
       zone: timeZone,

@@ -101,6 +101,8 @@ export async function startApi(
     files,
     life: { hours: 24 * 365 * 20, idleMinutes: 60 * 24 * 365 * 20 },
     secure: false,
+    // A passkey is bound to a name; browsers bind none to a number.
+    publicUrl: new URL(url.replace('127.0.0.1', 'localhost')),
     demandFactor,
     timeZone: 'Asia/Ho_Chi_Minh',
     clock: () => now,
@@ -119,7 +121,6 @@ export async function startApi(
     createApp({
       ...parts,
       trustedProxies: [],
-      publicUrl: new URL(url),
       demo: false,
       keepYears: 5,
       webRoot,

@@ -114,6 +114,9 @@ async function aimAtForeign(slug: string): Promise<void> {
     name: marker,
   })
   const token = await api.owner.selectFrom('api_token').select('id').where('unit_id', '=', foreign).executeTakeFirst()
+  const passkey = Buffer.from('a key of the other school')
+  await sql`insert into passkey (id, account_id, public_key, counter, transports, name, synced)
+    values (${passkey}, ${row.account}, '', 0, '{}', ${marker}, false)`.execute(api.owner)
   slugs = { unit: slug, class: String(row.class_slug), subject: String(row.subject_slug), school: slug }
   const keys: Record<string, (string | number | undefined)[]> = {
     Student: [foreign, row.student],
@@ -131,6 +134,7 @@ async function aimAtForeign(slug: string): Promise<void> {
     Post: [row.post],
     Account: [row.account],
     ApiToken: [token?.id],
+    Passkey: [passkey.toString('base64url')],
     Change: [change.rows[0]?.id],
     Job: [job.rows[0]?.id],
     Unit: [foreign],

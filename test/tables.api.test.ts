@@ -102,6 +102,8 @@ const withoutTrail = new Set([
   'server_secret',
   'second_factor',
   'recovery_code',
+  'passkey',
+  'spent_voucher',
   'api_token_use',
 ])
 

@@ -54,6 +54,10 @@ export const identityHolds: readonly HeldData[] = [
     tables: {
       second_factor: { other: 'created_at confirmed_at last_step', technical: 'account_id secret' },
       recovery_code: { other: 'used_at', technical: 'account_id code_hash' },
+      passkey: {
+        other: 'name synced created_at used_at',
+        technical: 'id account_id public_key counter transports',
+      },
     },
   },
   {

@@ -8,7 +8,7 @@ import { Invalid, NotFound, Unauthenticated } from '../../platform/errors.ts'
 import { recordFailure, refuseWhenFailedTooOften } from './attempts.ts'
 import { normalLogin } from './rules/login.ts'
 import { isOver, seenToMinutes, sessionLife, type SessionLife, type SessionTimes } from './rules/session-life.ts'
-import { hasFactor, takeCode } from './second-factor/check.ts'
+import { factorThere, takeFactor } from './second-factor/check.ts'
 
 /** The account behind a session token, with the version of its person's rights. */
 export interface SessionAccount extends SessionTimes {
@@ -45,14 +45,14 @@ export async function isPassword(password: string, password_hash: string | null 
  */
 export async function signIn(
   ctx: Context,
-  input: { login: string; password: string; code: string | null; shared: boolean; agent: string | null },
+  input: { login: string; password: string; code: string | null } & Entry,
   life: SessionLife,
 ): Promise<string> {
   const login = normalLogin(input.login)
   await refuseWhenFailedTooOften(ctx, login, failureLimits)
   const account = await ctx.db
     .selectFrom('account')
-    .select(['id', 'person_id', 'display_name', 'password_hash', 'state'])
+    .select(['id', 'person_id', 'display_name', 'login', 'password_hash', 'state'])
     .where('login', '=', login)
     .executeTakeFirst()
   const right = await isPassword(input.password, account?.password_hash)
@@ -60,19 +60,33 @@ export async function signIn(
     await recordFailure(ctx, login)
     throw new Invalid({ path: 'password', message: 'identity.wrong_password' })
   }
-  if (await hasFactor(ctx.db, account.id)) {
-    if (!input.code) throw new Invalid({ path: 'code', message: 'identity.code_needed' })
-    await takeCode(ctx, account.id, input.code)
-  }
-  const signedIn = {
-    ...ctx,
-    account: { id: account.id, person_id: account.person_id, display_name: account.display_name },
-  }
-  return change(signedIn, 'session.open', { schools: [] }, async ({ db, now }) => {
+  await takeFactor(ctx, account.id, input.code)
+  const { password_hash: _, state: __, ...entrant } = account
+  return enter(ctx, entrant, input, life)
+}
+
+/** Who has shown enough to be let in. */
+export interface Entrant {
+  id: string
+  person_id: string
+  display_name: string
+  login: string
+}
+
+/** How a session is opened: on a shared computer it ends with the browser. */
+export interface Entry {
+  shared: boolean
+  agent: string | null
+}
+
+/** Opens the session of somebody who has shown who they are; failures of their name are forgotten. Returns its token. */
+export async function enter(ctx: Context, entrant: Entrant, entry: Entry, life: SessionLife): Promise<string> {
+  const { login, ...account } = entrant
+  return change({ ...ctx, account }, 'session.open', { schools: [] }, async ({ db, now }) => {
     await db.deleteFrom('sign_in_failure').where('login', '=', login).execute()
     await db.updateTable('account').set({ last_sign_in_at: now }).where('id', '=', account.id).execute()
     await db.deleteFrom('session').where('account_id', '=', account.id).where('expires_at', '<=', now).execute()
-    return openSession(db, account.id, { ...input, address: ctx.origin.address, now }, life)
+    return openSession(db, account.id, { ...entry, address: ctx.origin.address, now }, life)
   })
 }
 
@@ -91,15 +105,13 @@ export async function proveSession(ctx: Context, input: { password: string; code
     await recordFailure(ctx, key)
     throw new Invalid({ path: 'password', message: 'account.old_password_wrong' })
   }
-  if (await hasFactor(ctx.db, account.id)) {
-    if (!input.code) throw new Invalid({ path: 'code', message: 'identity.code_needed' })
-    await takeCode(ctx, account.id, input.code)
-  }
-  await ctx.db
-    .updateTable('session')
-    .set({ proven_at: ctx.now })
-    .where('token_hash', '=', hashToken(origin.session))
-    .execute()
+  await takeFactor(ctx, account.id, input.code)
+  await proven(ctx, origin.session)
+}
+
+/** Notes that whoever sits at a session has just shown who they are. */
+export async function proven({ db, now }: Context, token: string): Promise<void> {
+  await db.updateTable('session').set({ proven_at: now }).where('token_hash', '=', hashToken(token)).execute()
 }
 
 /** Writes a new session and returns its token. It ends by `life` at the latest, and sooner as the posts say: see `isOver`. */
@@ -132,7 +144,7 @@ export async function findSession(db: Db, token: string, now: Date): Promise<Ses
   const { rows } = await sql<SessionAccount>`/* identity.session */
     select a.id as account_id, a.person_id, a.display_name, a.locale, p.access_version, s.proven_at,
       s.created_at, s.last_seen_at, s.shared,
-      exists (select from second_factor f where f.account_id = a.id and f.confirmed_at is not null) as factor
+      ${factorThere} as factor
     from session s join account a on a.id = s.account_id join person p on p.id = a.person_id
     where s.token_hash = ${hashToken(token)} and s.expires_at > ${now} and a.state = 'active'`.execute(db)
   return rows[0] ?? null

@@ -1,4 +1,4 @@
-import type { Generated, GeneratedAlways, Selectable } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways, Selectable } from 'kysely'
 import type { Schools } from '../../platform/post.ts'
 import type { LocalDate } from '../../platform/database.ts'
 
@@ -57,6 +57,27 @@ export interface RecoveryCodeTable {
   account_id: string
   code_hash: Buffer
   used_at: Date | null
+}
+
+/** A passkey (WebAuthn): the public half of a key that stays in its owner's device. */
+export interface PasskeyTable {
+  id: Buffer
+  account_id: string
+  public_key: Buffer
+  /** bigint, which pg gives as text. */
+  counter: ColumnType<string, number, number>
+  transports: string[]
+  name: string
+  /** Whether the owner's devices share it. */
+  synced: boolean
+  created_at: Generated<Date>
+  used_at: Date | null
+}
+
+/** A voucher that was taken: none is taken twice. */
+export interface SpentVoucherTable {
+  voucher: Buffer
+  expires_at: Date
 }
 
 /** A failed sign-in, for throttling. */
@@ -179,6 +200,8 @@ declare module '../../platform/database.ts' {
     sign_in_failure: SignInFailureTable
     second_factor: SecondFactorTable
     recovery_code: RecoveryCodeTable
+    passkey: PasskeyTable
+    spent_voucher: SpentVoucherTable
     post: PostTable
     invitation: InvitationTable
     notice: NoticeTable

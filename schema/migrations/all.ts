@@ -29,6 +29,7 @@ import * as secondFactor from './0036_second_factor.ts'
 import * as yearArchive from './0037_year_archive.ts'
 import * as apiToken from './0039_api_token.ts'
 import * as trailCheck from './0040_trail_check.ts'
+import * as passkey from './0041_passkey.ts'
 
 /** The one ordered history of the database. Names are never changed after landing. */
 export const migrations: Record<string, Migration> = {
@@ -62,4 +63,5 @@ export const migrations: Record<string, Migration> = {
   '0037_year_archive': yearArchive,
   '0039_api_token': apiToken,
   '0040_trail_check': trailCheck,
+  '0041_passkey': passkey,
 }

@@ -257,3 +257,57 @@ test('whoever is signed in reads what is held about persons, from the own accoun
   expect(await row.textContent()).toContain('5 năm sau khi rời trường')
   await soundOn(page)
 })
+
+test('a teacher adds a passkey, signs in with it alone, proves with it who sits there, and removes it', async () => {
+  const named = { ...api, url: api.url.replace('127.0.0.1', 'localhost') }
+  const page = await open('/account', homeroom, {}, named)
+  const device = await page.context().newCDPSession(page)
+  await device.send('WebAuthn.enable')
+  await device.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+  await page.getByRole('button', { name: 'Thêm khoá truy cập' }).click()
+  await page.getByText('Đặt tên cho khoá').waitFor()
+  await page.getByLabel('Tên của khoá').fill('Máy ở phòng giáo viên')
+  await soundOn(page)
+  await press(page, 'Thêm khoá truy cập')
+  await heading(page, 'Mã dự phòng')
+  await soundOn(page)
+  await press(page, 'Tôi đã cất các mã')
+  await page.getByText('Máy ở phòng giáo viên').waitFor()
+  await soundOn(page)
+  await shot(page, 'passkeys')
+
+  await page.context().clearCookies()
+  await page.goto(`${named.url}/sign-in`)
+  await page.getByRole('button', { name: 'Dùng khoá truy cập' }).waitFor()
+  await soundOn(page)
+  await press(page, 'Dùng khoá truy cập')
+  await page.waitForURL(`${named.url}/`)
+  await page.getByText('Phạm Thị Thu Hà').first().waitFor()
+
+  // A quarter of an hour later, an act of long consequence.
+  await api.owner
+    .updateTable('session')
+    .set({ proven_at: new Date(frozenNow.getTime() - 900_000) })
+    .where('account_id', '=', homeroom.account_id)
+    .execute()
+  await page.goto(`${named.url}/account`)
+  await press(page, 'Xoá khoá Máy ở phòng giáo viên')
+  await page.getByRole('dialog').waitFor()
+  await soundOn(page)
+  await shot(page, 'prove')
+  await page.getByRole('dialog').getByRole('button', { name: 'Dùng khoá truy cập' }).click()
+  await page.getByText('Đã xoá khoá Máy ở phòng giáo viên').waitFor()
+  await page.getByText('Máy ở phòng giáo viên', { exact: true }).waitFor({ state: 'detached' })
+})
+
+const shot = (page: Page, name: string) =>
+  process.env.SHOTS ? page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true }) : undefined

@@ -2,11 +2,14 @@ import { useEffect, useRef, useState } from 'react'
 import type { FormEvent } from 'react'
 import { isSharedComputer } from '../offline/shared-computer.ts'
 import { useText } from '../text.ts'
+import type { TextKey } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { refusalOf, type Refusal } from './refusal.ts'
+import { passkeysWork, proveByPasskey, signInByPasskey } from './passkey.ts'
 import { isSamePerson, prove, signIn, useSession } from './session.ts'
+import type { SignInAnswer } from './session.ts'
 import { settleSignIn, useSignInWanted, type Wanted } from './sign-in-again.ts'
 
 /** Mends an ended session, or asks who sits there, over the page: nothing typed is lost, and what was refused is sent again. */
@@ -26,11 +29,15 @@ function AgainDialog({ wanted }: { wanted: Wanted }) {
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => field.current?.focus(), [])
 
-  const submit = async (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault()
+    return show(anew ? signIn({ ...given, shared: isSharedComputer() }) : prove(given))
+  }
+  const show = async (shown: Promise<SignInAnswer | TextKey>) => {
     setBusy(true)
-    const answer = await (anew ? signIn({ ...given, shared: isSharedComputer() }) : prove(given))
+    const answer = await shown
     setBusy(false)
+    if (typeof answer === 'string') return setRefusal({ fields: {}, general: t(answer) })
     if (!answer.ok) return setRefusal(refusalOf(t, answer))
     if (anew && session.state === 'signedIn' && !(await isSamePerson(session.viewer))) return location.assign('/')
     settleSignIn(true)
@@ -72,6 +79,15 @@ function AgainDialog({ wanted }: { wanted: Wanted }) {
           <Button kind="primary" big type="submit" busy={busy}>
             {t(anew ? 'sign_in.submit' : 'shell.prove_submit')}
           </Button>
+          {passkeysWork() && (
+            <Button
+              big
+              disabled={busy}
+              onClick={() => void show(anew ? signInByPasskey(isSharedComputer()) : proveByPasskey())}
+            >
+              {t('passkey.sign_in')}
+            </Button>
+          )}
           {anew ? (
             <Button big onClick={() => location.assign('/sign-in')}>
               {t('shell.again_leave')}

@@ -148,7 +148,8 @@ export async function signIn(credentials: Credentials): Promise<SignInAnswer> {
 export const prove = (given: Pick<Credentials, 'password' | 'code'>): Promise<SignInAnswer> =>
   sendToSession('/session/prove', given)
 
-async function sendToSession(path: string, body: object): Promise<SignInAnswer> {
+/** Sends to one of the addresses of the session; what is wrong comes back as violations. */
+export async function sendToSession(path: string, body: object): Promise<SignInAnswer> {
   try {
     const response = await fetch(path, {
       method: 'POST',

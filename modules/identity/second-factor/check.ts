@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { sql } from 'kysely'
 import { Secret, TOTP } from 'otpauth'
 import type { Context } from '../../../platform/context.ts'
 import type { Db } from '../../../platform/database.ts'
@@ -24,15 +25,40 @@ export const totpOf = (secret: Uint8Array, label = ''): TOTP =>
 /** How a recovery code is kept. */
 export const hashRecovery = (code: string): Buffer => createHash('sha256').update(normalCode(code)).digest()
 
+/** Whether the account `a` of a statement has an app or a passkey. */
+export const factorThere = sql<boolean>`(exists (select from second_factor f where f.account_id = a.id and f.confirmed_at is not null)
+  or exists (select from passkey k where k.account_id = a.id))`
+
+/** What an account may be asked for beside its password. */
+export interface Factors {
+  /** One-time codes of an app. */
+  app: boolean
+  passkeys: boolean
+}
+
+/** The second factors of an account. */
+export async function factorsOf(db: Db, account_id: string): Promise<Factors> {
+  const { rows } = await sql<Factors>`/* identity.factors */
+    select exists (select from second_factor where account_id = ${account_id} and confirmed_at is not null) as app,
+      exists (select from passkey where account_id = ${account_id}) as passkeys`.execute(db)
+  return rows[0]!
+}
+
 /** Whether an account is asked for a second factor. */
 export async function hasFactor(db: Db, account_id: string): Promise<boolean> {
-  const found = await db
-    .selectFrom('second_factor')
-    .select('account_id')
-    .where('account_id', '=', account_id)
-    .where('confirmed_at', 'is not', null)
-    .executeTakeFirst()
-  return found !== undefined
+  const { app, passkeys } = await factorsOf(db, account_id)
+  return app || passkeys
+}
+
+/**
+ * Asks for the second factor beside a right password: a code of the app or a recovery code. Throws Invalid
+ * `identity.code_needed`, or `identity.passkey_needed` where only a passkey is there, when none was typed.
+ */
+export async function takeFactor(ctx: Context, account_id: string, code: string | null): Promise<void> {
+  const { app, passkeys } = await factorsOf(ctx.db, account_id)
+  if (!app && !passkeys) return
+  if (!code) throw new Invalid({ path: 'code', message: app ? 'identity.code_needed' : 'identity.passkey_needed' })
+  await takeCode(ctx, account_id, code)
 }
 
 /**

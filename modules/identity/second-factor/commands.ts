@@ -6,7 +6,7 @@ import { managedAccount, unitOfAccount } from '../accounts/standing.ts'
 import { notify } from '../notices.ts'
 import { codeAlphabet, printedCode } from '../rules/one-time-code.ts'
 import { endSessionsOf } from '../sessions.ts'
-import { hashRecovery, hasFactor, takeCode, totpOf } from './check.ts'
+import { factorsOf, hasFactor, hashRecovery, takeCode, totpOf } from './check.ts'
 import { sealed } from './sealed.ts'
 
 const recoveryCodes = 10
@@ -21,7 +21,7 @@ export interface FactorOffer {
 /** Makes a new secret that waits for its first code. One that is in use must be taken away first. */
 export async function beginSecondFactor(ctx: Context): Promise<FactorOffer> {
   const account = own(ctx)
-  if (await hasFactor(ctx.db, account.id)) throw new Invalid({ path: '', message: 'identity.factor_there' })
+  if ((await factorsOf(ctx.db, account.id)).app) throw new Invalid({ path: '', message: 'identity.factor_there' })
   const secret = randomBytes(20)
   const options = { schools: [], proven: true }
   return change(ctx, 'second_factor.begin', options, async ({ db, now }) => {
@@ -44,7 +44,7 @@ export async function beginSecondFactor(ctx: Context): Promise<FactorOffer> {
 /** Puts the factor in use with its first code; gives the recovery codes, which are seen this once. Other sessions end. */
 export async function confirmSecondFactor(ctx: Context, code: string): Promise<string[]> {
   const account = own(ctx)
-  if (await hasFactor(ctx.db, account.id)) throw new Invalid({ path: '', message: 'identity.factor_there' })
+  if ((await factorsOf(ctx.db, account.id)).app) throw new Invalid({ path: '', message: 'identity.factor_there' })
   await takeCode(ctx, account.id, code)
   return change(ctx, 'second_factor.confirm', { schools: [] }, async (open) => {
     await open.db
@@ -58,27 +58,29 @@ export async function confirmSecondFactor(ctx: Context, code: string): Promise<s
   })
 }
 
-/** New recovery codes; the old ones die. */
-export async function renewRecoveryCodes(ctx: Context, code: string): Promise<string[]> {
+/** New recovery codes; the old ones die. Without a code of the app, password or passkey must have been given just now. */
+export async function renewRecoveryCodes(ctx: Context, code: string | null): Promise<string[]> {
   const account = own(ctx)
   if (!(await hasFactor(ctx.db, account.id))) throw new NotFound('SecondFactor')
-  await takeCode(ctx, account.id, code)
-  return change(ctx, 'second_factor.renew_codes', { schools: [] }, (open) => writeRecoveryCodes(open, account.id))
+  if (code) await takeCode(ctx, account.id, code)
+  const options = { schools: [], proven: !code }
+  return change(ctx, 'second_factor.renew_codes', options, (open) => writeRecoveryCodes(open, account.id))
 }
 
-/** Takes the own factor away. */
+/** Takes the own app away. */
 export async function endSecondFactor(ctx: Context, code: string): Promise<void> {
   const account = own(ctx)
-  if (!(await hasFactor(ctx.db, account.id))) throw new NotFound('SecondFactor')
+  if (!(await factorsOf(ctx.db, account.id)).app) throw new NotFound('SecondFactor')
   await takeCode(ctx, account.id, code)
   await change(ctx, 'second_factor.end', { schools: [] }, async (open) => {
     await open.db.deleteFrom('second_factor').where('account_id', '=', account.id).execute()
+    await dropCodesWithoutFactor(open, account.id)
     await rightsAnew(open, account.person_id)
   })
 }
 
 /**
- * Takes the factor of somebody whose phone is lost away, by whoever may renew their password. Their sessions end and they
+ * Takes app and passkeys of somebody whose phone is lost away, by whoever may renew their password. Their sessions end and they
  * are told.
  */
 export async function resetSecondFactor(ctx: Context, account_id: string, reason: string): Promise<void> {
@@ -86,11 +88,14 @@ export async function resetSecondFactor(ctx: Context, account_id: string, reason
   const school_id = await unitOfAccount(ctx, account_id)
   await change(ctx, 'second_factor.reset', { school_id, reason, proven: true }, async (open) => {
     const account = await managedAccount(open, account_id, 'invite')
-    const { numDeletedRows } = await open.db
+    const apps = await open.db
       .deleteFrom('second_factor')
       .where('account_id', '=', account_id)
-      .executeTakeFirst()
-    if (numDeletedRows === 0n) throw new NotFound('SecondFactor')
+      .returning('account_id')
+      .execute()
+    const keys = await open.db.deleteFrom('passkey').where('account_id', '=', account_id).returning('id').execute()
+    if (apps.length + keys.length === 0) throw new NotFound('SecondFactor')
+    await dropCodesWithoutFactor(open, account_id)
     await endSessionsOf(open.db, account_id)
     await rightsAnew(open, account.person_id)
     await notify(open, [account.person_id], {
@@ -102,7 +107,8 @@ export async function resetSecondFactor(ctx: Context, account_id: string, reason
   })
 }
 
-async function writeRecoveryCodes({ db }: Changing, account_id: string): Promise<string[]> {
+/** Writes ten new recovery codes over the old ones and gives them as they are printed. */
+export async function writeRecoveryCodes({ db }: Changing, account_id: string): Promise<string[]> {
   const codes = Array.from({ length: recoveryCodes }, () =>
     Array.from({ length: recoveryLength }, () => codeAlphabet[randomInt(codeAlphabet.length)]).join(''),
   )
@@ -114,8 +120,14 @@ async function writeRecoveryCodes({ db }: Changing, account_id: string): Promise
   return codes.map(printedCode)
 }
 
+/** Recovery codes stand for a factor: with the last one they go. */
+export async function dropCodesWithoutFactor({ db }: Changing, account_id: string): Promise<void> {
+  if (!(await hasFactor(db, account_id)))
+    await db.deleteFrom('recovery_code').where('account_id', '=', account_id).execute()
+}
+
 /** Rights that were withheld until the factor was there are looked up again. */
-const rightsAnew = ({ db }: Changing, person_id: string) =>
+export const rightsAnew = ({ db }: Changing, person_id: string) =>
   db
     .updateTable('person')
     .set((row) => ({ access_version: row('access_version', '+', 1) }))

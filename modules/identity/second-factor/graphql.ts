@@ -9,6 +9,8 @@ import {
   resetSecondFactor,
   type FactorOffer,
 } from './commands.ts'
+import { OwnPasskeyRef } from '../passkeys/graphql.ts'
+import { ownPasskeys } from '../passkeys/queries.ts'
 import { ownFactor, type OwnFactor } from './queries.ts'
 
 const OfferRef = builder.objectRef<FactorOffer>('SecondFactorOffer').implement({
@@ -24,6 +26,11 @@ const FactorRef = builder.objectRef<OwnFactor>('OwnSecondFactor').implement({
   fields: (t) => ({
     since: t.expose('confirmed_at', { type: 'DateTime', nullable: true, description: 'Since when it is asked for.' }),
     codesLeft: t.exposeInt('codes_left', { description: 'Recovery codes that are not used yet.' }),
+    passkeys: t.field({
+      type: [OwnPasskeyRef],
+      description: 'The own passkeys, the oldest first.',
+      resolve: (_, __, ctx) => ownPasskeys(ctx),
+    }),
     demanded: t.exposeBoolean('demanded', { description: 'Whether a post demands one.' }),
   }),
 })
@@ -54,9 +61,10 @@ builder.mutationFields((t) => {
     }),
     renewRecoveryCodes: t.stringList({
       extensions: personal,
-      description: 'New recovery codes; the old ones die.',
-      args: { code },
-      resolve: (_, input, ctx) => renewRecoveryCodes(ctx, input.code),
+      description:
+        'New recovery codes; the old ones die. Without a code, password or passkey must have been given just now.',
+      args: { code: t.arg.string({ description: 'A code of the app, or a recovery code.' }) },
+      resolve: (_, input, ctx) => renewRecoveryCodes(ctx, input.code?.trim() || null),
     }),
     endSecondFactor: t.boolean({
       extensions: personal,

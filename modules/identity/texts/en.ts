@@ -4,6 +4,11 @@ export const en = {
     'The name or the password is wrong. Check Caps Lock, or ask the school for a new password.',
   'identity.too_many_attempts': 'Too many wrong attempts. Try again in {minutes} minutes.',
   'identity.code_needed': 'Enter the 6 digits of your authenticator app, or a recovery code.',
+  'identity.passkey_needed': 'This account signs in with a passkey. Press “Use a passkey”, or enter a recovery code.',
+  'passkey.refused': 'This passkey opens no account here. Try again, or sign in with your password.',
+  'passkey.sign_in': 'Use a passkey',
+  'passkey.stopped': 'The device gave no key. Try again when you are ready.',
+  'passkey.no_device': 'This browser cannot use passkeys here. Try a newer one, or the main address of the system.',
   'identity.code_wrong':
     'The code is wrong or was used. Wait for the next one and try again; check the clock of the phone.',
   'factor.code_or_recovery': '6 digits or a recovery code',

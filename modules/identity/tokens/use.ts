@@ -4,6 +4,7 @@ import { reachOf } from '../../organisation/public.ts'
 import type { Db, LocalDate } from '../../../platform/database.ts'
 import type { Post, Schools } from '../../../platform/post.ts'
 import { postsOf } from '../posts.ts'
+import { factorThere } from '../second-factor/check.ts'
 
 /** A token that counts today, with whose post it has. */
 export interface FoundToken {
@@ -27,7 +28,7 @@ export const hashToken = (token: string): Buffer => createHash('sha256').update(
 export async function findToken(db: Db, token: string, today: LocalDate, now: Date): Promise<FoundToken | null> {
   const { rows } = await sql<FoundToken>`/* identity.token */
     select t.id, t.name, t.account_id, a.person_id, a.display_name, t.post_id, t.unit_id, t.read_only, t.per_minute,
-      exists (select from second_factor f where f.account_id = a.id and f.confirmed_at is not null) as factor
+      ${factorThere} as factor
     from api_token t join account a on a.id = t.account_id join post p on p.id = t.post_id and p.person_id = a.person_id
     where t.token_hash = ${hashToken(token)} and t.revoked_at is null and t.last_day >= ${today}::date and a.state = 'active'
       and p.valid_from <= ${today}::date and (p.valid_to is null or p.valid_to >= ${today}::date)

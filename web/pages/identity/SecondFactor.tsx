@@ -12,6 +12,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Qr } from '../../ui/Qr.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { announce } from '../../ui/StatusLine.tsx'
+import { Passkeys } from './Passkeys.tsx'
 import { RecoveryCodes } from './RecoveryCodes.tsx'
 
 const OwnFactorQuery = graphql(`
@@ -20,6 +21,13 @@ const OwnFactorQuery = graphql(`
       since
       codesLeft
       demanded
+      passkeys {
+        id
+        name
+        synced
+        addedAt
+        usedAt
+      }
     }
   }
 `)
@@ -37,7 +45,7 @@ const Confirm = graphql(`
   }
 `)
 const Renew = graphql(`
-  mutation RenewRecoveryCodes($code: String!) {
+  mutation RenewRecoveryCodes($code: String) {
     renewRecoveryCodes(code: $code)
   }
 `)
@@ -47,7 +55,7 @@ const End = graphql(`
   }
 `)
 
-/** The own second factor: set up with an authenticator app, recovery codes, turned off. `onReady` follows the first setting up. */
+/** The own second factors: an authenticator app, passkeys, recovery codes. `onReady` follows the first setting up. */
 export function SecondFactor({ onReady }: { onReady?: () => void }) {
   const t = useText()
   const [{ data, error }, again] = useQuery({ query: OwnFactorQuery, requestPolicy: 'network-only' })
@@ -66,36 +74,67 @@ export function SecondFactor({ onReady }: { onReady?: () => void }) {
     setCodes(null)
     onReady?.()
   }
-  return (
-    <Panel title={t('factor.title')} padded>
-      {error && !factor ? (
-        <ErrorState problem={problemOf(error)} onRetry={refetch} />
-      ) : codes ? (
+  if (codes)
+    return (
+      <Panel title={t('factor.title')} padded>
         <RecoveryCodes codes={codes} onKept={put} />
-      ) : offer ? (
-        <Offer offer={offer} onConfirmed={shown} onCancel={() => setOffer(null)} />
-      ) : factor?.since ? (
-        <InUse since={factor.since} codesLeft={factor.codesLeft} onCodes={shown} onEnded={refetch} />
-      ) : (
-        <div className="factor-off">
-          {factor?.demanded ? (
-            <Note kind="wait">{t('factor.demanded')}</Note>
-          ) : (
-            <p className="dim">{t('factor.off')}</p>
-          )}
-          {begin.refusal.general && <Note kind="bad">{begin.refusal.general}</Note>}
-          <div className="row">
-            <Button
-              kind="primary"
-              busy={begin.busy}
-              onClick={() => void begin.act({}).then((done) => done && setOffer(done.beginSecondFactor))}
-            >
-              {t('factor.begin')}
-            </Button>
+      </Panel>
+    )
+  const changed = (given: readonly string[]) => (given.length ? shown(given) : refetch())
+  return (
+    <>
+      <Panel title={t('factor.title')} padded>
+        {error && !factor ? (
+          <ErrorState problem={problemOf(error)} onRetry={refetch} />
+        ) : offer ? (
+          <Offer offer={offer} onConfirmed={shown} onCancel={() => setOffer(null)} />
+        ) : factor?.since ? (
+          <InUse since={factor.since} codesLeft={factor.codesLeft} onCodes={shown} onEnded={refetch} />
+        ) : (
+          <div className="factor-off">
+            {factor?.passkeys.length ? (
+              <CodesOfPasskeys codesLeft={factor.codesLeft} onCodes={shown} />
+            ) : factor?.demanded ? (
+              <Note kind="wait">{t('factor.demanded')}</Note>
+            ) : (
+              <p className="dim">{t('factor.off')}</p>
+            )}
+            {begin.refusal.general && <Note kind="bad">{begin.refusal.general}</Note>}
+            <div className="row">
+              <Button
+                kind="primary"
+                busy={begin.busy}
+                onClick={() => void begin.act({}).then((done) => done && setOffer(done.beginSecondFactor))}
+              >
+                {t('factor.begin')}
+              </Button>
+            </div>
           </div>
-        </div>
-      )}
-    </Panel>
+        )}
+      </Panel>
+      {factor && <Passkeys passkeys={factor.passkeys} onChanged={changed} />}
+    </>
+  )
+}
+
+/** Recovery codes of an account that has passkeys and no app. */
+function CodesOfPasskeys({ codesLeft, onCodes }: { codesLeft: number; onCodes: (codes: readonly string[]) => void }) {
+  const t = useText()
+  const { act, busy, refusal } = useAct(Renew)
+  return (
+    <>
+      <p className="dim">{t('factor.by_passkey', { count: codesLeft })}</p>
+      {codesLeft < 4 && <Note kind="wait">{t('factor.few_codes', { count: codesLeft })}</Note>}
+      {refusal.general && <Note kind="bad">{refusal.general}</Note>}
+      <div className="row">
+        <Button
+          busy={busy}
+          onClick={() => void act({ code: null }).then((done) => done && onCodes(done.renewRecoveryCodes))}
+        >
+          {t('factor.renew')}
+        </Button>
+      </div>
+    </>
   )
 }
 

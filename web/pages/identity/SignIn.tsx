@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { FormEvent } from 'react'
 import { useDemoAccounts } from '../../shell/demo.ts'
 import { ProductName } from '../../shell/ProductName.tsx'
+import { passkeysWork, signInByPasskey } from '../../shell/passkey.ts'
 import { signIn } from '../../shell/session.ts'
 import type { SignInAnswer } from '../../shell/session.ts'
 import { refusalOf } from '../../shell/refusal.ts'
@@ -35,6 +36,13 @@ export function SignIn() {
     const refused = refusalOf(t, answer)
     setRefusal(refused)
     if ('code' in refused.fields) setCodeWanted(true)
+  }
+  const enterByPasskey = async () => {
+    setBusy(true)
+    const answer = await signInByPasskey(shared)
+    if (typeof answer !== 'string') return enter(Promise.resolve(answer))
+    setBusy(false)
+    setRefusal({ fields: {}, general: t(answer) })
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -91,10 +99,15 @@ export function SignIn() {
             checked={shared}
             onChange={(event) => setShared(event.target.checked)}
           />
-          <div className="row spread">
+          <div className="row wrap">
             <Button kind="primary" big type="submit" busy={busy}>
               {t('sign_in.submit')}
             </Button>
+            {passkeysWork() && (
+              <Button big disabled={busy} onClick={() => void enterByPasskey()}>
+                {t('passkey.sign_in')}
+              </Button>
+            )}
           </div>
         </form>
         <p className="sign-in-help">

@@ -6,8 +6,11 @@ export const en = {
   'factor.off':
     'Off. When it is on, signing in takes six digits from your phone as well: who knows your password does not get in.',
   'factor.on': 'On since {since}. {count} recovery codes left.',
+  'factor.by_passkey':
+    'On, by passkey. {count} recovery codes left. An authenticator app may be added for when the device is not at hand.',
   'factor.few_codes': 'Only {count} recovery codes are left. Make new ones, or a lost phone locks you out.',
-  'factor.demanded': 'Your post demands a second factor. The pages open once it is set up.',
+  'factor.demanded':
+    'Your post demands a second factor: an app with codes, or a passkey. The pages open once it is set up.',
   'factor.begin': 'Set up a second factor',
   'factor.scan':
     'Open an authenticator app on your phone (Google Authenticator, Microsoft Authenticator, Aegis …) and scan this.',

@@ -6,8 +6,11 @@ export const vi = {
   'factor.off':
     'Chưa bật. Khi bật, đăng nhập cần thêm mã 6 số trong điện thoại: người biết mật khẩu của bạn cũng không vào được.',
   'factor.on': 'Đã bật từ {since}. Còn {count} mã dự phòng.',
+  'factor.by_passkey':
+    'Bật bằng khoá truy cập. Còn {count} mã dự phòng. Có thể thêm ứng dụng xác thực để dùng khi không có thiết bị giữ khoá.',
   'factor.few_codes': 'Chỉ còn {count} mã dự phòng. Tạo bộ mới để không bị khoá ngoài khi mất điện thoại.',
-  'factor.demanded': 'Công việc của bạn bắt buộc xác thực hai bước. Bật xong mới dùng được các trang.',
+  'factor.demanded':
+    'Công việc của bạn bắt buộc xác thực hai bước: bật mã trong ứng dụng hoặc thêm một khoá truy cập. Bật xong mới dùng được các trang.',
   'factor.begin': 'Bật xác thực hai bước',
   'factor.scan':
     'Mở ứng dụng xác thực trên điện thoại (Google Authenticator, Microsoft Authenticator, Aegis …) và quét mã này.',

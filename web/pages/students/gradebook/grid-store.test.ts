@@ -22,8 +22,6 @@ async function aDesk() {
         column,
         status: 'saved' as const,
         value,
-        refusal: null,
-        other: null,
       }))
       asked.push({ batch, answer: () => resolve({ kind: 'answered', savedAt: '2026-11-25T03:00:00Z', cells }) })
     })
