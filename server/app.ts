@@ -21,6 +21,7 @@ import { graphqlEndpoint } from './graphql-endpoint.ts'
 import { healthRoutes, routeOf } from './health.ts'
 import type { KnownDocuments } from './known-documents.ts'
 import { limits } from './limits.ts'
+import type { Provider } from './provider.ts'
 import { contextMaker, cookieName, readCookie, type SessionParts } from './session.ts'
 import { sessionRoutes } from './session-routes.ts'
 
@@ -33,7 +34,8 @@ export interface AppParts extends SessionParts {
   log: Logger
   files: FileStore
   trustedProxies: readonly string[]
-  publicUrl: URL
+  /** The province's own identity provider, where one is set. */
+  provider?: Provider | null
   demo: boolean
   /** The setting KEEP_AFTER_LEAVING_YEARS. */
   keepYears: number

@@ -78,6 +78,21 @@ export const settings = [
       'Whether posts of the sở and of communes count only once a second factor is set up (demanded), or anybody may have one (offered).',
   },
   {
+    name: 'OIDC_ISSUER',
+    default: 'none',
+    meaning:
+      "The province's own identity provider (OpenID Connect), as https://id.tinh.gov.vn; PUBLIC_URL/session/provider/back is registered there.",
+  },
+  { name: 'OIDC_CLIENT_ID', default: 'none', meaning: 'How that provider knows this installation.' },
+  { name: 'OIDC_CLIENT_SECRET', default: 'none', meaning: 'The secret shared with it.' },
+  { name: 'OIDC_NAME', default: 'the host of OIDC_ISSUER', meaning: 'What people call that provider, on the button.' },
+  {
+    name: 'OIDC_LOGIN_CLAIM',
+    default: 'none',
+    meaning:
+      'The claim that is believed to be the login of an account here, such as preferred_username; only where nobody chooses it for themselves there. Without it each person connects the own account once.',
+  },
+  {
     name: 'KNOWN_DOCUMENTS',
     default: 'only',
     meaning:
@@ -141,6 +156,14 @@ export type Config = Readonly<{
   demandFactor: boolean
   /** Whether documents that no page has are refused to all but administrators. */
   onlyKnownDocuments: boolean
+  /** The province's own identity provider. */
+  provider: {
+    issuer: string
+    clientId: string
+    clientSecret: string
+    name: string
+    loginClaim: string | null
+  } | null
   /** What the register says of data for which no source gives a period. */
   keepAfterLeavingYears: number
   timeZone: string
@@ -197,6 +220,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   const knownDocuments = set('KNOWN_DOCUMENTS') ?? 'only'
   if (!['only', 'any'].includes(knownDocuments)) fault('KNOWN_DOCUMENTS', 'only or any')
 
+  const issuer = url('OIDC_ISSUER', ['https:', 'http:'])
+  const [clientId, clientSecret] = [set('OIDC_CLIENT_ID'), set('OIDC_CLIENT_SECRET')]
+  if (issuer && !clientId) fault('OIDC_CLIENT_ID', 'how the provider of OIDC_ISSUER knows this installation')
+  if (issuer && !clientSecret) faults.push('OIDC_CLIENT_SECRET: the secret shared with the provider of OIDC_ISSUER')
+  const name = set('OIDC_NAME') ?? (issuer ? new URL(issuer).host : '')
+  const loginClaim = set('OIDC_LOGIN_CLAIM') ?? null
+  const provider =
+    issuer && clientId && clientSecret ? Object.freeze({ issuer, clientId, clientSecret, name, loginClaim }) : null
+
   const timeZone = set('TIME_ZONE') ?? 'Asia/Ho_Chi_Minh'
   if (!isTimeZone(timeZone)) fault('TIME_ZONE', 'a name of the IANA list, such as Asia/Ho_Chi_Minh')
 
@@ -250,6 +282,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     demo,
     demandFactor: secondFactor === 'demanded',
     onlyKnownDocuments: knownDocuments === 'only',
+    provider,
     timeZone,
     logLevel: logLevel!,
     traces,

@@ -15,6 +15,7 @@ import type { Config } from './config.ts'
 import { startJobs } from './jobs.ts'
 import { readKnownDocuments } from './known-documents.ts'
 import { openReplicas } from './replicas.ts'
+import { openProvider } from './provider.ts'
 import { openProbe } from './system-probe.ts'
 import { loadTexts } from './texts.ts'
 
@@ -59,6 +60,7 @@ export async function serve(config: Config, appUrl: string, log: Logger): Promis
     timeZone: config.timeZone,
     trustedProxies: config.trustedProxies,
     publicUrl: config.publicUrl,
+    provider: config.provider && openProvider(config.provider, config.publicUrl, log),
     demo: config.demo,
     known: readKnownDocuments(webRoot),
     keepYears: config.keepAfterLeavingYears,

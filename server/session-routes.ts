@@ -11,6 +11,8 @@ import {
 import type { Context } from '../platform/context.ts'
 import { Invalid } from '../platform/errors.ts'
 import type { Say } from './errors.ts'
+import type { Provider } from './provider.ts'
+import { providerRoutes } from './provider-routes.ts'
 import { cookieName, readCookie, type SessionParts } from './session.ts'
 
 /**
@@ -22,13 +24,15 @@ import { cookieName, readCookie, type SessionParts } from './session.ts'
  * POST /session/stay counts as a request of somebody who types for long; 401 where the session is over.
  */
 export function sessionRoutes(
-  parts: SessionParts & { say: Say },
+  parts: SessionParts & { say: Say; provider?: Provider | null },
   context: (request: Request) => Promise<Context>,
 ): Router {
-  const { life, secure, say } = parts
+  const { life, secure } = parts
   const router = Router()
   const name = cookieName(secure)
-  const options = { httpOnly: true, secure, sameSite: 'lax', path: '/' } as const
+  const doors = doorsOf(parts)
+  const { letIn, orRefused } = doors
+  router.use(providerRoutes(parts, context, doors))
 
   router.post('/session', express.json({ limit: 10_000 }), async (request, response) => {
     const ctx = await context(request)
@@ -45,6 +49,7 @@ export function sessionRoutes(
     )
     if (token === undefined) return
     letIn(response, token, shared === true)
+    response.status(204).end()
   })
 
   router.post('/session/passkey/question', async (request, response) => {
@@ -57,7 +62,9 @@ export function sessionRoutes(
     const { answer, shared } = (request.body ?? {}) as Record<string, unknown>
     const entry = { shared: shared === true, agent: request.headers['user-agent'] ?? null }
     const token = await orRefused(ctx, response, () => signInByPasskey(ctx, answer, entry, life))
-    if (token !== undefined) letIn(response, token, entry.shared)
+    if (token === undefined) return
+    letIn(response, token, entry.shared)
+    response.status(204).end()
   })
 
   router.post('/session/prove', express.json({ limit: 20_000 }), async (request, response) => {
@@ -90,29 +97,41 @@ export function sessionRoutes(
   router.delete('/session', async (request, response) => {
     const token = readCookie(request.headers.cookie, name)
     if (token) await signOut(parts.db, token)
-    response.clearCookie(name, options)
+    response.clearCookie(name, cookieOptions(secure))
     response.status(204).end()
   })
   return router
+}
 
-  function letIn(response: Response, token: string, shared: boolean): void {
-    response.cookie(name, token, shared ? options : { ...options, maxAge: life.hours * 3_600_000 })
-    response.status(204).end()
-  }
-
+/** How every way in ends: with a cookie, or with an answer that says why not. */
+export interface Doors {
+  /** Gives the session's cookie. */
+  letIn(response: Response, token: string, shared: boolean): void
   /** What was asked for; undefined where it was refused, and the answer says why. */
-  async function orRefused<T>(ctx: Context, response: Response, work: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await work()
-    } catch (error) {
-      if (!(error instanceof Invalid)) throw error
-      const violations = error.violations.map((violation) => ({
-        ...violation,
-        message: say(ctx.locale, violation.message, violation.values),
-      }))
-      response.status(error.violations[0]?.message === 'identity.too_many_attempts' ? 429 : 401).json({ violations })
-      return undefined
-    }
+  orRefused<T>(ctx: Context, response: Response, work: () => Promise<T>): Promise<T | undefined>
+}
+
+const cookieOptions = (secure: boolean) => ({ httpOnly: true, secure, sameSite: 'lax', path: '/' }) as const
+
+function doorsOf({ life, secure, say }: SessionParts & { say: Say }): Doors {
+  const options = cookieOptions(secure)
+  return {
+    letIn(response, token, shared) {
+      response.cookie(cookieName(secure), token, shared ? options : { ...options, maxAge: life.hours * 3_600_000 })
+    },
+    async orRefused(ctx, response, work) {
+      try {
+        return await work()
+      } catch (error) {
+        if (!(error instanceof Invalid)) throw error
+        const violations = error.violations.map((violation) => ({
+          ...violation,
+          message: say(ctx.locale, violation.message, violation.values),
+        }))
+        response.status(error.violations[0]?.message === 'identity.too_many_attempts' ? 429 : 401).json({ violations })
+        return undefined
+      }
+    },
   }
 }
 

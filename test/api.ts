@@ -17,6 +17,7 @@ import { loadReference } from '../seeds/reference/load.ts'
 import { createApp } from '../server/app.ts'
 import { startJobs } from '../server/jobs.ts'
 import { readKnownDocuments } from '../server/known-documents.ts'
+import type { Provider } from '../server/provider.ts'
 import { openProbe } from '../server/system-probe.ts'
 import { loadTexts } from '../server/texts.ts'
 import { freshDatabase, type TestDatabase } from './database.ts'
@@ -79,6 +80,7 @@ export async function startApi(
   demandFactor = false,
   onlyKnown = false,
   log: Logger = pino({ level: process.env.TEST_LOG ?? 'silent' }),
+  provider?: (publicUrl: URL) => Provider,
 ): Promise<TestApi & { stop(): Promise<void> }> {
   await loadReference(database.ownerUrl)
   const pool = new Pool({ connectionString: database.ownerUrl, max: 2 })
@@ -92,6 +94,8 @@ export async function startApi(
   const server = createServer()
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  // A passkey is bound to a name; browsers bind none to a number.
+  const publicUrl = new URL(url.replace('127.0.0.1', 'localhost'))
   const parts = {
     db,
     modules,
@@ -101,8 +105,7 @@ export async function startApi(
     files,
     life: { hours: 24 * 365 * 20, idleMinutes: 60 * 24 * 365 * 20 },
     secure: false,
-    // A passkey is bound to a name; browsers bind none to a number.
-    publicUrl: new URL(url.replace('127.0.0.1', 'localhost')),
+    publicUrl,
     demandFactor,
     timeZone: 'Asia/Ho_Chi_Minh',
     clock: () => now,
@@ -121,6 +124,7 @@ export async function startApi(
     createApp({
       ...parts,
       trustedProxies: [],
+      provider: provider?.(publicUrl) ?? null,
       demo: false,
       keepYears: 5,
       webRoot,

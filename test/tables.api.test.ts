@@ -104,6 +104,7 @@ const withoutTrail = new Set([
   'recovery_code',
   'passkey',
   'spent_voucher',
+  'provider_identity',
   'api_token_use',
 ])
 

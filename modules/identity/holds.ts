@@ -40,7 +40,7 @@ export const identityHolds: readonly HeldData[] = [
     tables: {
       session: {
         sensitive: 'address agent',
-        other: 'created_at last_seen_at expires_at shared proven_at',
+        other: 'created_at last_seen_at expires_at shared proven_at factor_vouched',
         technical: 'token_hash account_id',
       },
       sign_in_failure: { basic: 'login', sensitive: 'address', other: 'at' },
@@ -53,6 +53,7 @@ export const identityHolds: readonly HeldData[] = [
     until: 'own',
     tables: {
       second_factor: { other: 'created_at confirmed_at last_step', technical: 'account_id secret' },
+      provider_identity: { basic: 'subject', other: 'issuer connected_at used_at', technical: 'account_id' },
       recovery_code: { other: 'used_at', technical: 'account_id code_hash' },
       passkey: {
         other: 'name synced created_at used_at',

@@ -77,6 +77,8 @@ export interface Entrant {
 export interface Entry {
   shared: boolean
   agent: string | null
+  /** Whether an identity provider vouched for a second factor. */
+  factorVouched?: boolean
 }
 
 /** Opens the session of somebody who has shown who they are; failures of their name are forgotten. Returns its token. */
@@ -118,7 +120,7 @@ export async function proven({ db, now }: Context, token: string): Promise<void>
 export async function openSession(
   db: Db,
   account_id: string,
-  from: { shared: boolean; agent: string | null; address: string | null; now: Date },
+  from: Entry & { address: string | null; now: Date },
   life: SessionLife,
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url')
@@ -134,6 +136,7 @@ export async function openSession(
       address: from.address,
       agent: from.agent?.slice(0, 200) ?? null,
       shared: from.shared,
+      factor_vouched: from.factorVouched ?? false,
     })
     .execute()
   return token
@@ -144,7 +147,7 @@ export async function findSession(db: Db, token: string, now: Date): Promise<Ses
   const { rows } = await sql<SessionAccount>`/* identity.session */
     select a.id as account_id, a.person_id, a.display_name, a.locale, p.access_version, s.proven_at,
       s.created_at, s.last_seen_at, s.shared,
-      ${factorThere} as factor
+      ${factorThere} or s.factor_vouched as factor
     from session s join account a on a.id = s.account_id join person p on p.id = a.person_id
     where s.token_hash = ${hashToken(token)} and s.expires_at > ${now} and a.state = 'active'`.execute(db)
   return rows[0] ?? null

@@ -41,6 +41,8 @@ export interface SessionTable {
   agent: string | null
   shared: Generated<boolean>
   proven_at: Generated<Date>
+  /** Whether the identity provider vouched for a second factor. */
+  factor_vouched: Generated<boolean>
 }
 
 /** An account's second factor: the sealed secret of one-time codes. */
@@ -71,6 +73,15 @@ export interface PasskeyTable {
   /** Whether the owner's devices share it. */
   synced: boolean
   created_at: Generated<Date>
+  used_at: Date | null
+}
+
+/** An account as an identity provider knows it (OpenID Connect): who issues, and its own lasting name of the person. */
+export interface ProviderIdentityTable {
+  issuer: string
+  subject: string
+  account_id: string
+  connected_at: Generated<Date>
   used_at: Date | null
 }
 
@@ -202,6 +213,7 @@ declare module '../../platform/database.ts' {
     recovery_code: RecoveryCodeTable
     passkey: PasskeyTable
     spent_voucher: SpentVoucherTable
+    provider_identity: ProviderIdentityTable
     post: PostTable
     invitation: InvitationTable
     notice: NoticeTable

@@ -30,6 +30,7 @@ import * as yearArchive from './0037_year_archive.ts'
 import * as apiToken from './0039_api_token.ts'
 import * as trailCheck from './0040_trail_check.ts'
 import * as passkey from './0041_passkey.ts'
+import * as provider from './0042_provider.ts'
 
 /** The one ordered history of the database. Names are never changed after landing. */
 export const migrations: Record<string, Migration> = {
@@ -64,4 +65,5 @@ export const migrations: Record<string, Migration> = {
   '0039_api_token': apiToken,
   '0040_trail_check': trailCheck,
   '0041_passkey': passkey,
+  '0042_provider': provider,
 }

@@ -11,6 +11,13 @@ export const vi = {
   'passkey.stopped': 'Thiết bị chưa đưa khoá ra. Thử lại khi sẵn sàng.',
   'passkey.no_device':
     'Trình duyệt này chưa dùng được khoá truy cập. Thử trình duyệt mới hơn, hoặc địa chỉ chính của hệ thống.',
+  'provider.sign_in': 'Đăng nhập bằng {name}',
+  'provider.unknown':
+    '{name} không ứng với tài khoản nào đang mở ở đây. Đăng nhập bằng mật khẩu, rồi nối tài khoản trong trang Tài khoản của bạn.',
+  'provider.away': '{name} chưa trả lời. Thử lại sau ít phút, hoặc đăng nhập bằng mật khẩu.',
+  'provider.refused': '{name} chưa xác nhận được bạn. Thử lại, hoặc đăng nhập bằng mật khẩu.',
+  'provider.too_late': 'Đã quá thời gian chờ. Hãy làm lại từ đầu.',
+  'provider.code_why': '{name} đã xác nhận bạn. Tài khoản có xác thực hai bước: nhập mã để vào.',
   'identity.code_wrong': 'Mã không đúng hoặc đã dùng. Chờ mã mới hiện ra rồi nhập lại; kiểm tra giờ trên điện thoại.',
   'factor.code_or_recovery': 'Mã 6 số hoặc mã dự phòng',
   'factor.cancel': 'Thôi',

@@ -20,6 +20,7 @@ import { Segmented } from '../../ui/Segmented.tsx'
 import { announce } from '../../ui/StatusLine.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { NewPassword } from './NewPassword.tsx'
+import { ProviderAccount } from './ProviderAccount.tsx'
 import { SecondFactor } from './SecondFactor.tsx'
 import { browserOf } from './browser-name.ts'
 import './accounts.css'
@@ -74,6 +75,7 @@ export function Account() {
       <div className="cols">
         <Password login={data?.ownSettings.login} name={account.displayName} onChanged={refetch} />
         <SecondFactor />
+        <ProviderAccount />
         <OwnData />
         <Settings />
         <Sessions sessions={data?.ownSessions} onEnded={refetch} />

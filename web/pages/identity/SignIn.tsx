@@ -14,6 +14,7 @@ import { Note } from '../../ui/Note.tsx'
 import { PageTitle } from '../../ui/PageHead.tsx'
 import { DemoCards } from './DemoCards.tsx'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
+import { ProviderWay } from './ProviderWay.tsx'
 import './sign-in.css'
 
 /** The way in, for everybody: teachers, officers and parents. A demonstration offers its people beside the form. */
@@ -62,6 +63,7 @@ export function SignIn() {
         </span>
         <PageTitle title={t('sign_in.title')} />
         <p className="dim">{t('sign_in.who')}</p>
+        <ProviderWay shared={shared} />
         <form onSubmit={submit} noValidate>
           {refusal.general && !Object.keys(refusal.fields).length && <Note kind="bad">{refusal.general}</Note>}
           <TextField
