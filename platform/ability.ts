@@ -31,6 +31,7 @@ export type Action =
   | 'invite'
   | 'end'
   | 'remind'
+  | 'release'
 
 type Value<T> = T extends readonly (infer E)[] ? E : T
 /** A grant's condition: columns equal to a value or one of a list; nothing else, so that SQL and memory cannot differ. */

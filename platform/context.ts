@@ -55,6 +55,8 @@ export interface Context {
   idleMinutes?: number
   origin: { address: string | null; request_id: string | null; session: string | null }
   change?: OpenChange
+  /** Of how many persons at most data is taken out without a second person; absent for no limit. */
+  releaseOver?: number
   /** The address that people type, which a passkey is bound to; absent where no server answers (jobs, the terminal). */
   site?: URL
   /** What the server tells of itself; absent where none answers (jobs, the terminal). */

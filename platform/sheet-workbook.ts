@@ -32,8 +32,14 @@ export function sheetWorkbook(
     below: belowOf(sheet),
     frozenColumns: sheet.frozenColumns,
     protect,
-    printFooter: sheet.pageNumbers?.replace('{page}', '&P').replace('{pages}', '&N'),
+    printFooter: footerOf(sheet),
   }
+}
+
+/** In a foot, `&` begins a code of the spreadsheet; a name's own stands doubled. */
+function footerOf({ pageNumbers, mark }: Sheet): string | undefined {
+  const pages = pageNumbers?.replace('{page}', '&P').replace('{pages}', '&N')
+  return [pages, mark?.replaceAll('&', '&&')].filter(Boolean).join(' · ') || undefined
 }
 
 function lookOf(column: SheetColumn, protect: boolean): Look {

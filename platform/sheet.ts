@@ -73,6 +73,8 @@ export type Sheet = {
   verification?: string
   /** How pages are counted, with {page} and {pages}; a form without one has no numbers. */
   pageNumbers?: string
+  /** Who took the sheet out and when: on each printed page, so that a copy says whose it is. */
+  mark?: string
 }
 
 /** A form with its rows, ready to be drawn. */

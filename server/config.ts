@@ -104,6 +104,11 @@ export const settings = [
     meaning:
       'Years after a person has left for which data without a period of its own is kept, as the register of personal data says. Nothing is removed by it.',
   },
+  {
+    name: 'RELEASE_OVER',
+    default: '1000',
+    meaning: 'Of how many persons at most a file is written without a second person releasing it.',
+  },
   { name: 'TIME_ZONE', default: 'Asia/Ho_Chi_Minh', meaning: 'The zone in which days begin and times are shown.' },
   { name: 'LOG_LEVEL', default: 'info', meaning: 'fatal, error, warn, info, debug, trace or silent.' },
   {
@@ -165,6 +170,7 @@ export type Config = Readonly<{
     loginClaim: string | null
   } | null
   /** What the register says of data for which no source gives a period. */
+  releaseOver: number
   keepAfterLeavingYears: number
   timeZone: string
   logLevel: (typeof logLevels)[number]
@@ -261,6 +267,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     workers: whole('WORKERS', 1, 128, String(demo ? 1 : availableParallelism())),
     databasePool: whole('DATABASE_POOL', 1, 150),
     databaseMemory: whole('DATABASE_MEMORY', 16, 65_536),
+    releaseOver: whole('RELEASE_OVER', 0, 10_000_000),
     keepAfterLeavingYears: whole('KEEP_AFTER_LEAVING_YEARS', 1, 100),
     sessionHours: whole('SESSION_HOURS', 1, 720),
     sessionIdleMinutes: whole('SESSION_IDLE_MINUTES', 5, 10_080),

@@ -16,19 +16,20 @@ let believed: string
 let clock = new Date('2026-11-25T02:00:00Z').getTime()
 
 const start = async (loginClaim: string | null) =>
-  startApi(await freshDatabase(), null, true, false, pino({ level: 'silent' }), (publicUrl) =>
-    openProvider(
-      {
-        issuer: there.issuer,
-        clientId: 'truong',
-        clientSecret: 'a secret of the test',
-        name: 'Cổng danh tính tỉnh',
-        loginClaim,
-      },
-      publicUrl,
-      pino({ level: 'silent' }),
-    ),
-  )
+  startApi(await freshDatabase(), null, true, false, pino({ level: 'silent' }), {
+    provider: (publicUrl) =>
+      openProvider(
+        {
+          issuer: there.issuer,
+          clientId: 'truong',
+          clientSecret: 'a secret of the test',
+          name: 'Cổng danh tính tỉnh',
+          loginClaim,
+        },
+        publicUrl,
+        pino({ level: 'silent' }),
+      ),
+  })
 
 async function people({ owner }: TestApi) {
   const { department, commune } = await aProvince(owner)
@@ -211,13 +212,14 @@ test('where the provider’s claim is believed, the account with that login is o
 test('while the provider does not answer the page says so, and passwords go on', async () => {
   const { issuer } = there
   await there.stop()
-  const silent = await startApi(await freshDatabase(), null, false, false, pino({ level: 'silent' }), (publicUrl) =>
-    openProvider(
-      { issuer, clientId: 'a', clientSecret: 'b', name: 'X', loginClaim: null },
-      publicUrl,
-      pino({ level: 'silent' }),
-    ),
-  )
+  const silent = await startApi(await freshDatabase(), null, false, false, pino({ level: 'silent' }), {
+    provider: (publicUrl) =>
+      openProvider(
+        { issuer, clientId: 'a', clientSecret: 'b', name: 'X', loginClaim: null },
+        publicUrl,
+        pino({ level: 'silent' }),
+      ),
+  })
   const { leads } = await aBrowser().go(`${silent.url}/session/provider`)
   expect(leads).toBe('/sign-in?provider=provider.away')
   const ways = await silent.visitor.fetch('/session/ways')

@@ -57,6 +57,7 @@ export async function serve(config: Config, appUrl: string, log: Logger): Promis
     life: { hours: config.sessionHours, idleMinutes: config.sessionIdleMinutes },
     secure: config.publicUrl.protocol === 'https:',
     demandFactor: config.demandFactor,
+    releaseOver: config.releaseOver,
     timeZone: config.timeZone,
     trustedProxies: config.trustedProxies,
     publicUrl: config.publicUrl,

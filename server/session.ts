@@ -29,6 +29,8 @@ export interface SessionParts {
   life: SessionLife
   timeZone: string
   secure: boolean
+  /** Of how many persons at most data is taken out without a second person. */
+  releaseOver?: number
   /** The address that people type. */
   publicUrl: URL
   /** Whether the posts of the sở and of communes count only with a second factor. */
@@ -63,6 +65,7 @@ export function contextMaker({
   timeZone,
   secure,
   publicUrl,
+  releaseOver,
   demandFactor,
   system,
   clock = () => new Date(),
@@ -89,6 +92,7 @@ export function contextMaker({
       ...(reading && { replica: reading() }),
       ...(system && { system }),
       site: publicUrl,
+      ...(releaseOver !== undefined && { releaseOver }),
       now,
       today,
       zone: timeZone,

@@ -80,7 +80,7 @@ export async function startApi(
   demandFactor = false,
   onlyKnown = false,
   log: Logger = pino({ level: process.env.TEST_LOG ?? 'silent' }),
-  provider?: (publicUrl: URL) => Provider,
+  more: { provider?: (publicUrl: URL) => Provider; releaseOver?: number } = {},
 ): Promise<TestApi & { stop(): Promise<void> }> {
   await loadReference(database.ownerUrl)
   const pool = new Pool({ connectionString: database.ownerUrl, max: 2 })
@@ -106,6 +106,7 @@ export async function startApi(
     life: { hours: 24 * 365 * 20, idleMinutes: 60 * 24 * 365 * 20 },
     secure: false,
     publicUrl,
+    ...(more.releaseOver !== undefined && { releaseOver: more.releaseOver }),
     demandFactor,
     timeZone: 'Asia/Ho_Chi_Minh',
     clock: () => now,
@@ -124,7 +125,7 @@ export async function startApi(
     createApp({
       ...parts,
       trustedProxies: [],
-      provider: provider?.(publicUrl) ?? null,
+      provider: more.provider?.(publicUrl) ?? null,
       demo: false,
       keepYears: 5,
       webRoot,

@@ -44,6 +44,7 @@ const sources: Record<SubjectName, RawBuilder<unknown>> = {
   SchoolReturn: table('school_return'),
   PolicyReading: table('policy_reading'),
   Change: table('change'),
+  HeldExport: table('job'),
   SystemState: table('backup_run'),
 }
 

@@ -40,6 +40,7 @@ const actions = Object.keys({
   invite: true,
   end: true,
   remind: true,
+  release: true,
 } satisfies Record<Action, true>) as Action[]
 const people: { kind: string; ability: Ability }[] = []
 const rowsPerSubject = 150
@@ -52,6 +53,10 @@ beforeAll(async () => {
     api.owner,
   )
   await sql`insert into policy_reading (name, valid_from, value, source) values ('retestMustBeat', 2026, 'false', 'test')`.execute(
+    api.owner,
+  )
+  await sql`insert into job (kind, school_id, account_id, state, persons)
+    select 'students.list', id, (select id from account limit 1), 'held', 2000 from unit where kind = 'school'`.execute(
     api.owner,
   )
   await sql`insert into backup_run (at, kind, seconds) values (now(), 'backup', 1)`.execute(api.owner)

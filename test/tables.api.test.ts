@@ -89,6 +89,7 @@ const withoutTrail = new Set([
   'notice',
   'child_visit',
   'job',
+  'reading_tally',
   'issued_card',
   'import_batch',
   'subject',

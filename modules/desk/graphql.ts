@@ -4,6 +4,7 @@ import { decodeKey, encodeKey, keyUuid } from '../../platform/key.ts'
 import { personal } from '../../platform/machine.ts'
 import { TextValueRef } from '../../platform/text-value.ts'
 import { readNotices, unreadNotices } from '../identity/public.ts'
+import './held-exports/graphql.ts'
 import './jobs/graphql.ts'
 import { ownNotices, type OwnNotice } from './queries.ts'
 

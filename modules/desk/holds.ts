@@ -9,8 +9,9 @@ export const deskHolds: readonly HeldData[] = [
     until: 'week',
     tables: {
       job: {
-        other: 'account_id post_id input result created_at started_at finished_at',
-        technical: 'id kind school_id state done total error_id run_at beat_at expires_at attempts',
+        other:
+          'account_id post_id input result reason decided_by decided_at decision_reason created_at started_at finished_at',
+        technical: 'id kind school_id state persons done total error_id run_at beat_at expires_at attempts',
       },
     },
   },

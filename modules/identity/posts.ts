@@ -17,6 +17,19 @@ export async function postsOf(db: Db, person_id: string, day: LocalDate, now: Da
   return Promise.all(rows.map((row) => withReach(db, row, day)))
 }
 
+/** The persons who hold one of the roles today, in a unit or anywhere. */
+export async function holdersOf(
+  { db, today, now }: { db: Db; today: LocalDate; now: Date },
+  roles: readonly string[],
+  unit_id: number | null,
+): Promise<string[]> {
+  const { rows } = await sql<{ person_id: string }>`/* identity.holders */
+    select distinct person_id from post where role = any(${roles}) and (${unit_id}::integer is null or unit_id = ${unit_id})
+      and valid_from <= ${today}::date and (valid_to is null or valid_to >= ${today}::date)
+      and (expires_at is null or expires_at > ${now})`.execute(db)
+  return rows.map(({ person_id }) => person_id)
+}
+
 async function withReach(db: Db, row: PostRow, day: LocalDate): Promise<Post> {
   const base = {
     id: row.id,

@@ -1,4 +1,4 @@
-export { postsOf } from './posts.ts'
+export { holdersOf, postsOf } from './posts.ts'
 export { offerOwnData, type OwnDataPart } from './own-account/own-data.ts'
 export { deviceSecret } from './device-secret.ts'
 export { findSession, proveSession, signIn, signOut, touchSession, type SessionAccount } from './sessions.ts'

@@ -151,6 +151,13 @@ export const studentHolds: readonly HeldData[] = [
       },
     },
   },
+  {
+    name: 'readings',
+    about: 'user',
+    basis: 'security',
+    until: 'trail',
+    tables: { reading_tally: { other: 'day records', technical: 'unit_id account_id' } },
+  },
   marks,
   results,
   {

@@ -101,8 +101,17 @@ export type StudentRow = Omit<Selectable<StudentTable>, 'search_name'>
 /** An enrollment as read. */
 export type EnrollmentRow = Selectable<EnrollmentTable>
 
+/** How many pupils' sensitive fields an account has read in a school on a day. */
+export interface ReadingTallyTable {
+  unit_id: number
+  account_id: string
+  day: LocalDate
+  records: number
+}
+
 declare module '../../platform/database.ts' {
   interface Database {
+    reading_tally: ReadingTallyTable
     student: StudentTable
     guardianship: GuardianshipTable
     enrollment: EnrollmentTable

@@ -31,6 +31,8 @@ import * as apiToken from './0039_api_token.ts'
 import * as trailCheck from './0040_trail_check.ts'
 import * as passkey from './0041_passkey.ts'
 import * as provider from './0042_provider.ts'
+import * as heldExport from './0043_held_export.ts'
+import * as readingTally from './0044_reading_tally.ts'
 
 /** The one ordered history of the database. Names are never changed after landing. */
 export const migrations: Record<string, Migration> = {
@@ -66,4 +68,6 @@ export const migrations: Record<string, Migration> = {
   '0040_trail_check': trailCheck,
   '0041_passkey': passkey,
   '0042_provider': provider,
+  '0043_held_export': heldExport,
+  '0044_reading_tally': readingTally,
 }

@@ -66,6 +66,7 @@ beforeAll(async () => {
       `/years/${office}`,
       `/accounts/${office}`,
       '/readings',
+      '/releases',
       `/trail/${office}`,
       `/tokens/${office}`,
       '/personal-data',

@@ -13,6 +13,8 @@ export const encodeJob = (id: string): string => encodeKey('Job', [id])
 export const decodeJob = (id: string): string => keyUuid('Job', decodeKey('Job', id)[0])
 
 const StateRef = enumOf<JobRow['state']>('JobState', 'How far a job is.', {
+  held: 'A second person must release it first.',
+  refused: 'The second person refused it.',
   waiting: 'In the queue.',
   running: 'At work.',
   done: 'Finished; its file can be fetched.',
@@ -52,6 +54,10 @@ export const JobRef = builder.objectRef<JobRow>('Job').implement({
       nullable: true,
       description: 'Where its file is fetched by its starter; null until it is done.',
       resolve: ({ id, kind, state }) => (state === 'done' ? jobFilePath(kind, encodeJob(id)) : null),
+    }),
+    refusedBecause: t.exposeString('decision_reason', {
+      nullable: true,
+      description: 'Why a second person refused it.',
     }),
     errorId: t.exposeString('error_id', { nullable: true, description: 'The code to quote when it failed.' }),
   }),

@@ -6,7 +6,9 @@ import type { FileStore } from '../../../platform/file.ts'
 import { personIn } from '../../../platform/machine.ts'
 import type { JobResult, JobRow } from './tables.ts'
 
-const columns = sql.raw('id, kind, input, state, done, total, result, error_id, created_at, finished_at, expires_at')
+const columns = sql.raw(
+  'id, kind, input, state, done, total, result, error_id, created_at, finished_at, expires_at, decision_reason',
+)
 
 /** The own jobs that have not expired, newest first, at most fifty. */
 export async function ownJobs(ctx: Context): Promise<JobRow[]> {
@@ -43,7 +45,7 @@ export async function finishedJob(
 /** Forgets expired jobs and removes their files, unless another job holds the same content. */
 export async function sweepJobs(db: Kysely<Database>, files: FileStore): Promise<number> {
   const { rows } = await sql<{ sha256: string | null }>`/* desk.sweep */
-    with gone as (delete from job where expires_at < now() and state in ('done', 'failed', 'cancelled') returning result)
+    with gone as (delete from job where expires_at < now() and state in ('done', 'failed', 'cancelled', 'held', 'refused') returning result)
     select result ->> 'sha256' as sha256 from gone`.execute(db)
   for (const { sha256 } of rows) {
     if (!sha256) continue

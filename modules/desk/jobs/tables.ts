@@ -8,7 +8,7 @@ export interface JobTable {
   post_id: string | null
   school_id: number | null
   input: Generated<Record<string, unknown>>
-  state: Generated<'waiting' | 'running' | 'done' | 'failed' | 'cancelled'>
+  state: Generated<'held' | 'refused' | 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'>
   done: Generated<number>
   total: number | null
   result: JobResult | null
@@ -20,6 +20,12 @@ export interface JobTable {
   finished_at: Date | null
   expires_at: Generated<Date>
   attempts: Generated<number>
+  /** How many persons' data the file will hold; null for work that takes nothing out. */
+  persons: number | null
+  reason: string | null
+  decided_by: string | null
+  decided_at: Date | null
+  decision_reason: string | null
 }
 
 /** What a job that makes a file leaves behind. */
@@ -47,7 +53,15 @@ export type JobRow = Pick<
   | 'created_at'
   | 'finished_at'
   | 'expires_at'
+  | 'decision_reason'
 >
+
+declare module '../../../platform/ability.ts' {
+  interface Subjects {
+    /** A job of somebody that takes out the data of many; judged by the school whose data it is. */
+    HeldExport: Pick<Selectable<JobTable>, 'school_id'>
+  }
+}
 
 declare module '../../../platform/database.ts' {
   interface Database {

@@ -47,13 +47,18 @@ export async function placed(ctx: Context, order: ExportOrder): Promise<PupilExp
 }
 
 /** How many pupils an order would take out and, where they are too many for one answer, the job that writes them. */
-export async function startExport(ctx: Context, order: ExportOrder): Promise<{ rows: number; job: JobRow | null }> {
+export async function startExport(
+  ctx: Context,
+  order: ExportOrder,
+  reason: string | null,
+): Promise<{ rows: number; job: JobRow | null }> {
   const asked = await placed(ctx, order)
   const rows = await countExport(ctx, asked)
   if (rows <= rowsAtOnce) return { rows, job: null }
   const { school_id } = asked.school
-  const job = await change(ctx, 'student.export', { school_id, reason: String(rows) }, (open) =>
-    enqueue(open, { kind: exportJob, school_id, input: { ...order } }),
+  const why = [String(rows), reason?.trim()].filter(Boolean).join(' · ')
+  const job = await change(ctx, 'student.export', { school_id, reason: why }, (open) =>
+    enqueue(open, { kind: exportJob, school_id, input: { ...order }, persons: rows, reason }),
   )
   return { rows, job }
 }

@@ -6,7 +6,7 @@ import type { Context } from '../../../platform/context.ts'
 import { NotFound } from '../../../platform/errors.ts'
 import type { Sheet, SheetRow, Value } from '../../../platform/sheet.ts'
 import { sheetWorkbook } from '../../../platform/sheet-workbook.ts'
-import { formatAcademicYear, formatDay } from '../../../platform/text.ts'
+import { formatAcademicYear, formatInstant } from '../../../platform/text.ts'
 import { writeWorkbook } from '../../../platform/workbook.ts'
 import { identityNumbersOf } from '../../identity/public.ts'
 import type { PupilFilter } from './filter.ts'
@@ -72,13 +72,17 @@ export async function writeExport(
     school: school.name,
     class: scope ?? 'all',
     year: formatAcademicYear(school.academic_year),
-    day: formatDay(ctx.today),
   }
+  const mark = say('students.file_mark', {
+    by: ctx.account?.display_name ?? '',
+    at: formatInstant(ctx.now, ctx.zone),
+  })
   const sheet: Sheet = {
     name: say('students.file_sheet', values),
     orientation: 'landscape',
     title: say('students.file_title'),
-    subtitle: say('students.file_subtitle', values),
+    subtitle: [say('students.file_subtitle', values), mark].join(' · '),
+    mark,
     columns: chosen.map((column) => ({ ...column, required: false })),
     frozenColumns: Math.min(3, chosen.length),
     pageNumbers: say('sheet.page_numbers'),

@@ -25,16 +25,21 @@ builder.mutationField('exportStudents', (t) =>
       year: t.arg.int({ required: true, description: '2026 is 2026–2027.' }),
       filter: t.arg({ type: FilterRef, description: 'Which pupils.' }),
       sort: t.arg({ type: SortRef, description: 'The order.' }),
+      reason: t.arg.string({ description: 'Why so many are wanted, where a second person must release it.' }),
       columns: t.arg.stringList({ description: 'The columns beside number and name; all without it.' }),
     },
-    resolve: (_, { unit, year, filter, sort, columns }, ctx) =>
-      startExport(ctx, {
-        unit,
-        academic_year: year,
-        class: filter?.class ?? null,
-        filter: plainFilter(filter),
-        sort: sort ?? 'name',
-        columns: columns ?? [],
-      }),
+    resolve: (_, { unit, year, filter, sort, columns, reason }, ctx) =>
+      startExport(
+        ctx,
+        {
+          unit,
+          academic_year: year,
+          class: filter?.class ?? null,
+          filter: plainFilter(filter),
+          sort: sort ?? 'name',
+          columns: columns ?? [],
+        },
+        reason ?? null,
+      ),
   }),
 )

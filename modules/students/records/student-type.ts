@@ -6,6 +6,7 @@ import { recordHistory } from './history.ts'
 import { ethnicGroups, religions } from './lists.ts'
 import { enrollmentsOf, guardiansOf, type Pupil } from './queries.ts'
 import { ChangeRef, EnrollmentRef, GuardianRef } from './record-parts-type.ts'
+import { counted } from './reading-tally.ts'
 import { MembershipRef, PovertyRef, PrecisionRef, SexRef } from './student-enums.ts'
 
 const hidden = 'Null where empty or hidden from the signed-in person.'
@@ -35,9 +36,10 @@ export const StudentRef = builder.objectRef<Pupil>('Student').implement({
       description: `The number in the register (số đăng bộ). ${hidden}`,
       resolve: ({ record }) => record.register_number,
     }),
-    identityNumber: t.exposeString('identity_number', {
+    identityNumber: t.string({
       nullable: true,
       description: `The identity number; only in a single record. ${hidden}`,
+      resolve: ({ record, identity_number }, _, ctx) => counted(ctx, record, identity_number),
     }),
     fullName: t.string({
       description: 'The name as in the birth certificate.',
@@ -75,7 +77,7 @@ export const StudentRef = builder.objectRef<Pupil>('Student').implement({
     ethnicity: t.string({
       nullable: true,
       description: `The code of the ethnic group (Decision 121-TCTK/PPCĐ of 1979). ${hidden}`,
-      resolve: ({ record }) => record.ethnicity,
+      resolve: ({ record }, _, ctx) => counted(ctx, record, record.ethnicity),
     }),
     ethnicityName: t.string({
       nullable: true,
@@ -85,7 +87,7 @@ export const StudentRef = builder.objectRef<Pupil>('Student').implement({
     religion: t.string({
       nullable: true,
       description: `The code of the religion. ${hidden}`,
-      resolve: ({ record }) => record.religion,
+      resolve: ({ record }, _, ctx) => counted(ctx, record, record.religion),
     }),
     religionName: t.string({
       nullable: true,
@@ -100,34 +102,38 @@ export const StudentRef = builder.objectRef<Pupil>('Student').implement({
     residence: t.string({
       nullable: true,
       description: `The address. ${hidden}`,
-      resolve: ({ record }) => record.residence,
+      resolve: ({ record }, _, ctx) => counted(ctx, record, record.residence),
     }),
     residenceCommune: t.string({
       nullable: true,
       description: `The code of the commune of the address. ${hidden}`,
-      resolve: ({ record }) => record.residence_commune,
+      resolve: ({ record }, _, ctx) => counted(ctx, record, record.residence_commune),
     }),
     residenceProvince: t.string({
       nullable: true,
       description: `The code of the province of the address. ${hidden}`,
-      resolve: ({ record }) => record.residence_province,
+      resolve: ({ record }, _, ctx) => counted(ctx, record, record.residence_province),
     }),
-    phone: t.string({ nullable: true, description: hidden, resolve: ({ record }) => record.phone }),
+    phone: t.string({
+      nullable: true,
+      description: hidden,
+      resolve: ({ record }, _, ctx) => counted(ctx, record, record.phone),
+    }),
     policyGroups: t.stringList({
       nullable: true,
       description: `The codes of the policy groups. ${hidden}`,
-      resolve: ({ record }) => record.policy_groups,
+      resolve: ({ record }, _, ctx) => counted(ctx, record, record.policy_groups),
     }),
     poorHousehold: t.field({
       type: PovertyRef,
       nullable: true,
       description: hidden,
-      resolve: ({ record }) => record.poor_household,
+      resolve: ({ record }, _, ctx) => counted(ctx, record, record.poor_household),
     }),
     disability: t.string({
       nullable: true,
       description: `The kind of disability. ${hidden}`,
-      resolve: ({ record }) => record.disability,
+      resolve: ({ record }, _, ctx) => counted(ctx, record, record.disability),
     }),
     assessmentByPlan: t.boolean({
       nullable: true,

@@ -37,11 +37,13 @@ export async function orderedClasses(
 }
 
 /** Starts writing forms of many classes as a job of the person; the trail notes who took what out. */
-export async function startReport(ctx: Context, order: ReportOrder): Promise<JobRow> {
+export async function startReport(ctx: Context, order: ReportOrder, reason: string | null): Promise<JobRow> {
   const classes = await orderedClasses(ctx, order)
   const { school_id } = order
-  return change(ctx, 'report.export', { school_id }, (ctx) =>
-    enqueue(ctx, { kind: reportJob, school_id, input: { ...order, names: classes.map(({ name }) => name) } }),
+  const persons = classes.reduce((sum, { pupils }) => sum + pupils, 0)
+  const input = { ...order, names: classes.map(({ name }) => name) }
+  return change(ctx, 'report.export', { school_id, ...(reason && { reason }) }, (open) =>
+    enqueue(open, { kind: reportJob, school_id, input, persons, reason }),
   )
 }
 

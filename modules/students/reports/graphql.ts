@@ -92,21 +92,16 @@ builder.mutationField('startReport', (t) =>
       term: t.arg.int({ required: true, description: '1 or 2; 0 the whole year.' }),
       form: t.arg({ type: FormRef, required: true, description: 'Which form.' }),
       format: t.arg({ type: FormatRef, required: true, description: 'As what.' }),
+      reason: t.arg.string({ description: 'Why so many are wanted, where a second person must release it.' }),
     },
-    resolve: (_, { classes, academicYear, term, form, format }, ctx) => {
+    resolve: (_, { classes, academicYear, term, form, format, reason }, ctx) => {
       const keys = classes.map(decodeClass)
       const [first] = keys
       if (!first || keys.some(({ school_id }) => school_id !== first.school_id)) throw new NotFound('Class')
       if (term !== 0 && term !== 1 && term !== 2) throw new NotFound('Term')
       const class_ids = keys.map(({ class_id }) => class_id)
-      return startReport(ctx, {
-        school_id: first.school_id,
-        academic_year: academicYear,
-        term: term as ReportTerm,
-        form,
-        format,
-        class_ids,
-      })
+      const order = { academic_year: academicYear, term: term as ReportTerm, form, format, class_ids }
+      return startReport(ctx, { school_id: first.school_id, ...order }, reason ?? null)
     },
   }),
 )

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useParams } from 'wouter'
+import { Link, useParams } from 'wouter'
 import { problemOf } from '../../graphql.ts'
 import { usePages } from '../../shell/use-pages.ts'
 import { dayAt, formatAcademicYear, formatInstant, formatWeekday, useText } from '../../text.ts'
@@ -43,6 +43,9 @@ export function Trail() {
         actions={
           trail?.mayExport && (
             <>
+              <Link className="btn" href="/releases">
+                {t('job.releases')}
+              </Link>
               <a className="btn" href={`/trail/${unit}/export.xlsx?${fileQuery}`} download>
                 <Icon name="download" />
                 {t('trail.export_xlsx')}

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { useQuery } from 'urql'
 import { graphql, type VariablesOf } from '../../../graphql.ts'
 import { useAct } from '../../../shell/act.ts'
+import { ReleaseDialog } from '../../../shell/ReleaseDialog.tsx'
 import { useText } from '../../../text.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Icon } from '../../../ui/Icon.tsx'
@@ -15,8 +16,9 @@ const ExportStudents = graphql(`
     $filter: StudentFilter
     $sort: StudentSort
     $columns: [String!]
+    $reason: String
   ) {
-    exportStudents(unit: $unit, year: $year, filter: $filter, sort: $sort, columns: $columns) {
+    exportStudents(unit: $unit, year: $year, filter: $filter, sort: $sort, columns: $columns, reason: $reason) {
       rows
       job {
         id
@@ -33,6 +35,7 @@ const ExportJobQuery = graphql(`
       total
       href
       errorId
+      refusedBecause
     }
   }
 `)
@@ -65,7 +68,7 @@ export function ExportButton({
   onJob: (id: string) => void
 }) {
   const t = useText()
-  const { act, busy } = useAct(ExportStudents)
+  const { act, busy, refusal, refuse } = useAct(ExportStudents)
   const label = (
     <>
       <Icon name="download" />
@@ -83,9 +86,23 @@ export function ExportButton({
     if (done?.exportStudents.job) onJob(done.exportStudents.job.id)
   }
   return (
-    <Button busy={busy} onClick={() => void start()}>
-      {label}
-    </Button>
+    <>
+      <Button busy={busy} onClick={() => void start()}>
+        {label}
+      </Button>
+      {refusal.fields['reason'] && (
+        <ReleaseDialog
+          lead={refusal.fields['reason']}
+          document={ExportStudents}
+          variablesOf={(reason) => ({ ...order, reason })}
+          onClose={() => refuse({ fields: {} })}
+          onDone={({ exportStudents: { job } }) => {
+            refuse({ fields: {} })
+            if (job) onJob(job.id)
+          }}
+        />
+      )}
+    </>
   )
 }
 
@@ -96,7 +113,7 @@ export function ExportProgress({ job }: { job: string }) {
   const stopping = useAct(StopExport)
   const [asked, setAsked] = useState(0)
   const state = data?.job.state
-  const open = !state || state === 'waiting' || state === 'running'
+  const open = !state || state === 'held' || state === 'waiting' || state === 'running'
   useEffect(() => {
     if (!open) return
     const timer = setTimeout(() => {
@@ -105,6 +122,15 @@ export function ExportProgress({ job }: { job: string }) {
     }, askEvery)
     return () => clearTimeout(timer)
   }, [open, again, asked])
+  if (state === 'held')
+    return (
+      <Note kind="wait">
+        {t('job.held_state')}.{' '}
+        <Button kind="link" onClick={() => void stopping.act({ id: job })}>
+          {t('job.stop')}
+        </Button>
+      </Note>
+    )
   if (open)
     return (
       <JobProgress
@@ -114,7 +140,8 @@ export function ExportProgress({ job }: { job: string }) {
         onStop={() => void stopping.act({ id: job })}
       />
     )
-  const { done, href, errorId } = data!.job
+  const { done, href, errorId, refusedBecause } = data!.job
+  if (state === 'refused') return <Note kind="bad">{t('job.refused_state', { reason: refusedBecause ?? '' })}</Note>
   if (state === 'failed') return <Note kind="bad">{t('students.export_failed', { code: errorId ?? '' })}</Note>
   if (!href) return null
   return (

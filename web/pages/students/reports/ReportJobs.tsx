@@ -31,7 +31,13 @@ export function ReportJobs() {
         <JobProgress
           key={job.id}
           title={titleOf(t, job)}
-          detail={job.state === 'waiting' ? t('report.waiting') : classesOf(t, job)}
+          detail={
+            job.state === 'held'
+              ? t('job.held_state')
+              : job.state === 'waiting'
+                ? t('report.waiting')
+                : classesOf(t, job)
+          }
           value={job.done}
           max={job.total ?? 0}
           onStop={() => void stop({ id: job.id })}
@@ -86,13 +92,16 @@ function Ended({ job }: { job: Job }) {
           </a>
         </div>
       )}
+      {state === 'refused' && (
+        <p className="small bad">{t('job.refused_state', { reason: job.refusedBecause ?? '' })}</p>
+      )}
       {state === 'cancelled' && <Tag>{t('report.cancelled')}</Tag>}
       {state === 'failed' && <p className="small bad">{t('report.job_failed', { code: job.errorId ?? '' })}</p>}
     </>
   )
 }
 
-const isOpen = ({ state }: Job): boolean => state === 'waiting' || state === 'running'
+const isOpen = ({ state }: Job): boolean => state === 'held' || state === 'waiting' || state === 'running'
 
 function titleOf(t: Translate, { report }: Job): string {
   return report ? t('report.job_title', { form: t(`report.form.${report.form}`), when: whenOf(t, report) }) : ''

@@ -1,10 +1,11 @@
 import { useState } from 'react'
-import { useMutation, useQuery } from 'urql'
+import { useQuery } from 'urql'
 import { Link } from 'wouter'
 import { problemOf } from '../../../graphql.ts'
+import { useAct } from '../../../shell/act.ts'
 import { placePath, termOf, usePlace, yearOf } from '../../../shell/place.ts'
 import type { Place } from '../../../shell/place.ts'
-import { refusalOf } from '../../../shell/refusal.ts'
+import { ReleaseDialog } from '../../../shell/ReleaseDialog.tsx'
 import { formatAcademicYear, useText } from '../../../text.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
@@ -75,10 +76,10 @@ function Choose({
   const [form, setForm] = useState<Form>('card')
   const [format, setFormat] = useState<Format>('pdf')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(classes.length === 1 ? [classes[0]!.id] : []))
-  const [{ fetching, error }, start] = useMutation(StartMutation)
+  const { act, busy, refusal, refuse } = useAct(StartMutation)
   const wanted = classes.filter(({ id }) => chosen.has(id))
   const [only] = wanted.length === 1 ? wanted : []
-  const refusal = error && refusalOf(t, problemOf(error)).general
+  const order = { classes: wanted.map(({ id }) => id), year, term, form, format }
   return (
     <Panel title={t('report.which')} padded>
       <fieldset className="report-forms">
@@ -108,7 +109,16 @@ function Choose({
           onChange={setFormat}
         />
       </div>
-      {refusal && <Note kind="bad">{refusal}</Note>}
+      {refusal.general && !refusal.fields['reason'] && <Note kind="bad">{refusal.general}</Note>}
+      {refusal.fields['reason'] && (
+        <ReleaseDialog
+          lead={refusal.fields['reason']}
+          document={StartMutation}
+          variablesOf={(reason) => ({ ...order, reason })}
+          onClose={() => refuse({ fields: {} })}
+          onDone={() => refuse({ fields: {} })}
+        />
+      )}
       {only ? (
         <div className="row wrap">
           <a
@@ -126,9 +136,9 @@ function Choose({
         <Button
           kind="primary"
           big
-          busy={fetching}
+          busy={busy}
           reason={wanted.length === 0 ? t('report.choose_class') : undefined}
-          onClick={() => void start({ classes: wanted.map(({ id }) => id), year, term, form, format })}
+          onClick={() => void act(order)}
         >
           {t('report.start', { classes: wanted.length })}
         </Button>

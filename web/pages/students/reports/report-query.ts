@@ -25,6 +25,7 @@ export const JobsQuery = graphql(`
       createdAt
       expiresAt
       errorId
+      refusedBecause
       href
       file {
         name
@@ -44,8 +45,15 @@ export const JobsQuery = graphql(`
 
 /** Starts forms of several classes as a job. */
 export const StartMutation = graphql(`
-  mutation StartReport($classes: [ID!]!, $year: Int!, $term: Int!, $form: ReportForm!, $format: ReportFormat!) {
-    startReport(classes: $classes, academicYear: $year, term: $term, form: $form, format: $format) {
+  mutation StartReport(
+    $classes: [ID!]!
+    $year: Int!
+    $term: Int!
+    $form: ReportForm!
+    $format: ReportFormat!
+    $reason: String
+  ) {
+    startReport(classes: $classes, academicYear: $year, term: $term, form: $form, format: $format, reason: $reason) {
       id
     }
   }
