@@ -35,10 +35,7 @@ export default defineConfig({
   },
   server: {
     proxy: Object.fromEntries(
-      ['^/graphql$', '^/session(/|$)', '^/files/', '^/imports/', '^/demo-accounts$', '^/health$'].map((path) => [
-        path,
-        server,
-      ]),
+      ['^/graphql$', '^/session(/|$)', '^/files/', '^/imports/', '^/health$'].map((path) => [path, server]),
     ),
   },
 })

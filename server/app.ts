@@ -15,7 +15,6 @@ import type { Module } from '../platform/module.ts'
 import { offerReverts } from '../platform/revert.ts'
 import { tracing } from '../platform/tracing.ts'
 import { bearerTokens } from './bearer-tokens.ts'
-import { demoRoutes } from './demo-routes.ts'
 import { answerOf, type Say } from './errors.ts'
 import { graphqlEndpoint } from './graphql-endpoint.ts'
 import { healthRoutes, routeOf } from './health.ts'
@@ -24,6 +23,7 @@ import { limits } from './limits.ts'
 import type { Provider } from './provider.ts'
 import { contextMaker, cookieName, readCookie, type SessionParts } from './session.ts'
 import { sessionRoutes } from './session-routes.ts'
+import { waysIn } from './ways-in.ts'
 
 /** What an app is made of. */
 export interface AppParts extends SessionParts {
@@ -65,8 +65,8 @@ export function createApp(parts: AppParts): Express {
 
   const contexts = contextMaker(parts)
   const context = (request: Request): Promise<Context> => contexts(request)
+  app.use(waysIn(parts))
   app.use(sessionRoutes(parts, context))
-  app.use(demoRoutes(parts))
   app.use('/graphql', express.json({ limit: limits.bodyBytes }), graphqlEndpoint(parts, context))
   if (parts.webRoot) app.use('/assets', builtFiles(parts.webRoot))
   const router = Router()

@@ -5,7 +5,7 @@ import type { Say } from './errors.ts'
 import type { SessionParts } from './session.ts'
 
 /** Where a token opens nothing: sessions are a person's. */
-const ofPersons = /^\/(session|demo-accounts)\b/
+const ofPersons = /^\/session\b/
 
 /**
  * `Authorization: Bearer …`: a machine asks in place of a browser. The token is known before anything else is looked at, and

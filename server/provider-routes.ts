@@ -25,7 +25,7 @@ const minutes = 10
 /**
  * The province's own identity provider, where one is set. GET /session/provider sends the browser there, and it comes back
  * to GET /session/provider/back, which signs in, connects the account (`?connect=`), or leads to the sign-in page, which
- * says why not or asks for the code that POST /session/provider/code takes. GET /session/ways tells what there is.
+ * says why not or asks for the code that POST /session/provider/code takes.
  */
 export function providerRoutes(
   { provider, secure, life }: SessionParts & { provider?: Provider | null },
@@ -33,7 +33,6 @@ export function providerRoutes(
   { letIn, orRefused }: Doors,
 ): Router {
   const router = Router()
-  router.get('/session/ways', (_request, response) => void response.json({ provider: provider?.name ?? null }))
   if (!provider) return router
   const [going, waiting] = ['going', 'waiting'].map((name) => `${secure ? '__Host-' : ''}truong-${name}`) as [
     string,

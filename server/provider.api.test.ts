@@ -223,6 +223,6 @@ test('while the provider does not answer the page says so, and passwords go on',
   const { leads } = await aBrowser().go(`${silent.url}/session/provider`)
   expect(leads).toBe('/sign-in?provider=provider.away')
   const ways = await silent.visitor.fetch('/session/ways')
-  expect(await ways.json()).toEqual({ provider: 'X' })
+  expect(await ways.json()).toMatchObject({ provider: { name: 'X', signIn: 'Đăng nhập bằng X' } })
   await silent.stop()
 })

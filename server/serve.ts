@@ -16,6 +16,7 @@ import { startJobs } from './jobs.ts'
 import { readKnownDocuments } from './known-documents.ts'
 import { openReplicas } from './replicas.ts'
 import { openProvider } from './provider.ts'
+import { openFigures } from './open-figures.ts'
 import { openProbe } from './system-probe.ts'
 import { loadTexts } from './texts.ts'
 
@@ -70,10 +71,12 @@ export async function serve(config: Config, appUrl: string, log: Logger): Promis
     // A process that is being replaced answers what has reached it; the port goes on.
     ready: () => ready || cluster.isWorker,
   })
+  const open = await openFigures(db, log)
+  const answer = open.before(app)
   const server = createServer((request, response) => {
     // A connection that is kept open would keep a leaving process alive.
     if (!ready) response.shouldKeepAlive = false
-    app(request, response)
+    answer(request, response)
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -89,6 +92,7 @@ export async function serve(config: Config, appUrl: string, log: Logger): Promis
         server.close(resolve)
         server.closeIdleConnections()
       })
+      open.stop()
       await Promise.all([jobs.stop(), replicas.stop()])
       await db.destroy()
       if (tracing) await tracing.stop()

@@ -18,6 +18,7 @@ import { createApp } from '../server/app.ts'
 import { startJobs } from '../server/jobs.ts'
 import { readKnownDocuments } from '../server/known-documents.ts'
 import type { Provider } from '../server/provider.ts'
+import { openFigures } from '../server/open-figures.ts'
 import { openProbe } from '../server/system-probe.ts'
 import { loadTexts } from '../server/texts.ts'
 import { freshDatabase, type TestDatabase } from './database.ts'
@@ -120,19 +121,22 @@ export async function startApi(
       scanner: null,
     }),
   }
+  const open = await openFigures(db, parts.log)
   server.on(
     'request',
-    createApp({
-      ...parts,
-      trustedProxies: [],
-      provider: more.provider?.(publicUrl) ?? null,
-      demo: false,
-      keepYears: 5,
-      webRoot,
-      known: readKnownDocuments(webRoot),
-      onlyKnown,
-      ready: () => true,
-    }),
+    open.before(
+      createApp({
+        ...parts,
+        trustedProxies: [],
+        provider: more.provider?.(publicUrl) ?? null,
+        demo: false,
+        keepYears: 5,
+        webRoot,
+        known: readKnownDocuments(webRoot),
+        onlyKnown,
+        ready: () => true,
+      }),
+    ),
   )
   const jobs = startJobs(parts)
   return {
@@ -145,6 +149,7 @@ export async function startApi(
     visitor: personAt(url, '', ''),
     machine: (account_id, token) => machineAt(url, token, account_id),
     stop: async () => {
+      open.stop()
       await jobs.stop()
       await close(server)
       await db.destroy()

@@ -117,6 +117,10 @@ async function aimAtForeign(slug: string): Promise<void> {
   const passkey = Buffer.from('a key of the other school')
   await sql`insert into passkey (id, account_id, public_key, counter, transports, name, synced)
     values (${passkey}, ${row.account}, '', 0, '{}', ${marker}, false)`.execute(api.owner)
+  const request = await sql<{ id: string }>`
+    insert into record_request (school_id, student_id, class_id, person_id, asker, kind, about, words, asked_at, answer_by)
+    values (${foreign}, ${row.student}, ${row.class}, ${row.child}, ${marker}, 'correction', 'name', ${marker}, now(), '2026-12-01')
+    returning id`.execute(api.owner)
   slugs = { unit: slug, class: String(row.class_slug), subject: String(row.subject_slug), school: slug }
   const keys: Record<string, (string | number | undefined)[]> = {
     Student: [foreign, row.student],
@@ -135,6 +139,7 @@ async function aimAtForeign(slug: string): Promise<void> {
     Account: [row.account],
     ApiToken: [token?.id],
     Passkey: [passkey.toString('base64url')],
+    RecordRequest: [foreign, request.rows[0]?.id],
     Change: [change.rows[0]?.id],
     Job: [job.rows[0]?.id],
     Unit: [foreign],

@@ -67,8 +67,8 @@ export async function builtPages(): Promise<BuiltPages> {
       await page.route(`${origin}/graphql`, (route) =>
         route.fulfill({ json: { data: { ...nothing, viewer: said.viewer } } }),
       )
-      await page.route(`${origin}/demo-accounts`, (route) =>
-        said.demo.length ? route.fulfill({ json: said.demo }) : route.fulfill({ status: 404, body: '' }),
+      await page.route(`${origin}/session/ways`, (route) =>
+        route.fulfill({ json: { provider: null, accounts: said.demo } }),
       )
       await page.goto(`${origin}${path}`)
       await page.getByRole('heading').first().waitFor()

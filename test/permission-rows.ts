@@ -45,6 +45,8 @@ const sources: Record<SubjectName, RawBuilder<unknown>> = {
   PolicyReading: table('policy_reading'),
   Change: table('change'),
   HeldExport: table('job'),
+  Publication: table('publication'),
+  RecordRequest: table('record_request'),
   SystemState: table('backup_run'),
 }
 

@@ -59,6 +59,13 @@ beforeAll(async () => {
     select 'students.list', id, (select id from account limit 1), 'held', 2000 from unit where kind = 'school'`.execute(
     api.owner,
   )
+  await sql`insert into record_request (school_id, student_id, class_id, person_id, asker, kind, about, words, asked_at, answer_by)
+    select school_id, id, class_id, person_id, 'x', 'correction', 'name', 'xxx', now(), '2026-12-01' from student order by id limit 300`.execute(
+    api.owner,
+  )
+  await sql`insert into publication (kind, body, published_at, published_by) select 'yearbook', '{}', now(), id from account limit 1`.execute(
+    api.owner,
+  )
   await sql`insert into backup_run (at, kind, seconds) values (now(), 'backup', 1)`.execute(api.owner)
   await sql`insert into change (verb, school_id) select 'test', id from unit`.execute(api.owner)
   const makers = await sql<{ post_id: string; account_id: string; unit_id: number; school: number }>`

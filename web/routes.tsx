@@ -99,6 +99,7 @@ export const routes: readonly PageRoute[] = [
     import('./pages/students/absences/Absences.tsx').then((module) => module.Absences),
   ),
   page('/readings', 'list', () => import('./pages/students/results/Readings.tsx').then((module) => module.Readings)),
+  page('/requests', 'list', () => import('./pages/students/requests/Requests.tsx').then((module) => module.Requests)),
   page('/releases', 'list', () => import('./pages/desk/Releases.tsx').then((module) => module.Releases)),
   page('/trail/:unit', 'list', () => import('./pages/trail/Trail.tsx').then((module) => module.Trail)),
   page('/system', 'list', () => import('./pages/operation/System.tsx').then((module) => module.System)),

@@ -1,3 +1,4 @@
+import './publication/graphql.ts'
 import { fromReplica } from '../../platform/context.ts'
 import { enumOf } from '../../platform/enum.ts'
 import { NotFound } from '../../platform/errors.ts'

@@ -1,6 +1,7 @@
 import type { Module } from '../../platform/module.ts'
 import { statisticsHolds } from './holds.ts'
 import { compareJob, compareReturns } from './reporting/compare.ts'
+import { publicationGrants } from './publication/permissions.ts'
 import { reportingGrants } from './reporting/permissions.ts'
 import { reportingReverts } from './reporting/revert.ts'
 import { reportingRoutes } from './reporting/routes.ts'
@@ -12,7 +13,7 @@ export const statistics: Module = {
   about: 'Indicators over the sums of all modules, who has not finished, and statistical reports.',
   uses: ['organisation', 'identity', 'desk', 'students'],
   holds: statisticsHolds,
-  grants: [reportingGrants],
+  grants: [reportingGrants, publicationGrants],
   routes: (router, tools) => {
     figureRoutes(router, tools)
     reportingRoutes(router, tools)

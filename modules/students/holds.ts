@@ -152,6 +152,19 @@ export const studentHolds: readonly HeldData[] = [
     },
   },
   {
+    name: 'requests',
+    about: 'pupil',
+    basis: 'public_task',
+    until: 'after_leaving',
+    tables: {
+      record_request: {
+        basic: 'asker',
+        other: 'kind about words asked_at answer_by state answer answered_by answered_at',
+        technical: 'school_id id student_id class_id person_id',
+      },
+    },
+  },
+  {
     name: 'readings',
     about: 'user',
     basis: 'security',

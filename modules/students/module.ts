@@ -21,6 +21,7 @@ import { writeReport } from './reports/job.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { readingReverts } from './results/policies.ts'
 import { weigh, weighJob } from './results/weigh.ts'
+import { requestGrants } from './requests/permissions.ts'
 import { resultGrants } from './results/permissions.ts'
 import { proveSums } from './sums/prove.ts'
 import { dueAgain, refreshSums } from './sums/refresh.ts'
@@ -31,7 +32,7 @@ export const students: Module = {
   about: 'Pupils: records, enrollment, gradebook, conduct, results, reports.',
   uses: ['organisation', 'identity', 'desk', 'teachers'],
   holds: studentHolds,
-  grants: [studentGrants, gradebookGrants, resultGrants],
+  grants: [studentGrants, gradebookGrants, resultGrants, requestGrants],
   reach: reachOfParent,
   routes: (router, tools) => {
     recordRoutes(router, tools)

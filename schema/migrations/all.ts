@@ -33,6 +33,8 @@ import * as passkey from './0041_passkey.ts'
 import * as provider from './0042_provider.ts'
 import * as heldExport from './0043_held_export.ts'
 import * as readingTally from './0044_reading_tally.ts'
+import * as recordRequest from './0045_record_request.ts'
+import * as publication from './0046_publication.ts'
 
 /** The one ordered history of the database. Names are never changed after landing. */
 export const migrations: Record<string, Migration> = {
@@ -70,4 +72,6 @@ export const migrations: Record<string, Migration> = {
   '0042_provider': provider,
   '0043_held_export': heldExport,
   '0044_reading_tally': readingTally,
+  '0045_record_request': recordRequest,
+  '0046_publication': publication,
 }

@@ -5,6 +5,7 @@ import { openDatabase } from '../../platform/database.ts'
 import { openFileStore } from '../../platform/file.ts'
 import { schema } from '../../schema/index.ts'
 import { createApp } from '../../server/app.ts'
+import { openFigures } from '../../server/open-figures.ts'
 import { startJobs } from '../../server/jobs.ts'
 import { loadTexts } from '../../server/texts.ts'
 import { serve } from './child.ts'
@@ -39,7 +40,9 @@ const app = createApp({
   onlyKnown: false,
   ready: () => true,
 })
-await serve(createServer(app), async () => {
+const open = await openFigures(db, log)
+await serve(createServer(open.before(app)), async () => {
+  open.stop()
   await jobs.stop()
   await db.destroy()
 })

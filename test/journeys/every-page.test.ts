@@ -67,6 +67,7 @@ beforeAll(async () => {
       `/accounts/${office}`,
       '/readings',
       '/releases',
+      '/requests',
       `/trail/${office}`,
       `/tokens/${office}`,
       '/personal-data',

@@ -221,3 +221,38 @@ test('the pages of forms are readable by everybody, and a form is drawn as it is
     expect(await accessibilityFaults(page), form).toEqual([])
   }
 })
+
+test('a mother tells the school what is wrong in a record, the principal answers, and she reads it', async () => {
+  const page = await openAs(browser, api, mother, '/child', phone)
+  await page.getByRole('link', { name: 'Báo điều chưa đúng trong hồ sơ' }).click()
+  await page.getByRole('heading', { name: 'Gửi yêu cầu mới' }).waitFor()
+  await page.getByRole('button', { name: 'Gửi cho trường' }).click()
+  await page.getByText('Viết điều bạn muốn trường làm.').waitFor()
+  await page.getByLabel('Về học sinh').selectOption({ label: 'Nguyễn Minh Khôi' })
+  await page.getByLabel('Nội dung').fill('Ngày sinh của cháu là 05/06/2012.')
+  await page.getByLabel('Về', { exact: true }).selectOption({ label: 'Ngày sinh, nơi sinh' })
+  await page.getByRole('button', { name: 'Gửi cho trường' }).click()
+  await page.getByText('Trả lời trước hết ngày 27/11/2026').waitFor()
+  expect([await accessibilityFaults(page), await sidewaysBy(page)]).toEqual([[], 0])
+  await shot(page, 'requests-mother')
+
+  const desk = await openAs(browser, api, principal, '/notices', { viewport: { width: 1366, height: 768 } })
+  await desk.getByText('Lê Thị Mai đề nghị sửa hồ sơ').waitFor()
+  await desk.getByRole('link', { name: 'Xem' }).click()
+  await desk.getByText('Đề nghị sửa: Ngày sinh, nơi sinh').waitFor()
+  expect([await accessibilityFaults(desk), await sidewaysBy(desk)]).toEqual([[], 0])
+  await shot(desk, 'requests-principal')
+  await desk.getByRole('button', { name: 'Đã làm, trả lời' }).click()
+  await desk.getByRole('dialog').getByRole('textbox').fill('Trường đã sửa theo giấy khai sinh.')
+  expect(await accessibilityFaults(desk)).toEqual([])
+  await desk.getByRole('dialog').getByRole('button', { name: 'Đã làm, trả lời' }).click()
+  await desk.getByText('Không có yêu cầu nào chờ trả lời.').waitFor()
+
+  const again = await openAs(browser, api, mother, '/requests', dark)
+  await again.getByText('Trường đã sửa theo giấy khai sinh.').waitFor()
+  expect(await accessibilityFaults(again)).toEqual([])
+  await shot(again, 'requests-dark')
+})
+
+const shot = (page: Page, name: string) =>
+  process.env.SHOTS ? page.screenshot({ path: `${process.env.SHOTS}/${name}.png` }) : undefined

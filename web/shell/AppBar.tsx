@@ -7,7 +7,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { Menu } from '../ui/Menu.tsx'
 import { Tag } from '../ui/Tag.tsx'
 import { CommandBox } from './CommandBox.tsx'
-import { useDemoAccounts } from './demo.ts'
+import { useDemo } from './ways-in.ts'
 import { usePlaceChoices } from './navigation.ts'
 import { PersonMenu } from './PersonMenu.tsx'
 import { ProductName } from './ProductName.tsx'
@@ -21,7 +21,7 @@ export function AppBar({ frame, onMenu }: { frame: Frame; onMenu: () => void }) 
   const t = useText()
   const viewer = useViewer()
   const offline = useOffline()
-  const demo = useDemoAccounts().length > 0
+  const demo = useDemo()
   const wide = frame === 'wide'
   return (
     <header className="bar">

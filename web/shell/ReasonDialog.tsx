@@ -13,6 +13,8 @@ export function ReasonDialog<Data, Variables extends AnyVariables>({
   title,
   lead,
   hint,
+  label,
+  field = 'reason',
   submit,
   document,
   variablesOf,
@@ -24,6 +26,9 @@ export function ReasonDialog<Data, Variables extends AnyVariables>({
   lead?: ReactNode
   /** What a reason needs. */
   hint?: string
+  /** What the words are called, where they are no reason, and their field in the API. */
+  label?: string
+  field?: string
   /** What the button does, in its own words. */
   submit: string
   document: TypedDocumentNode<Data, Variables>
@@ -36,7 +41,7 @@ export function ReasonDialog<Data, Variables extends AnyVariables>({
   const t = useText()
   const [reason, setReason] = useState('')
   const { act, busy, refusal } = useAct(document)
-  const others = Object.entries(refusal.fields).filter(([field]) => field !== 'reason')
+  const others = Object.entries(refusal.fields).filter(([name]) => name !== field)
   const send = async (event: FormEvent) => {
     event.preventDefault()
     const data = await act(variablesOf(reason))
@@ -46,15 +51,15 @@ export function ReasonDialog<Data, Variables extends AnyVariables>({
     <Dialog title={title} onClose={onClose}>
       <form onSubmit={(event) => void send(event)} noValidate className="cols">
         {typeof lead === 'string' ? <p className="dim">{lead}</p> : lead}
-        {refusal.general && !refusal.fields['reason'] && (
+        {refusal.general && !refusal.fields[field] && (
           <Note kind="bad">{others.map(([, words]) => words).join(' ') || refusal.general}</Note>
         )}
         {children}
         <TextAreaField
-          label={t('ui.reason')}
+          label={label ?? t('ui.reason')}
           hint={hint}
           value={reason}
-          error={refusal.fields['reason']}
+          error={refusal.fields[field]}
           onChange={(event) => setReason(event.target.value)}
         />
         <div className="row wrap">

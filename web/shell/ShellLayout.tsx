@@ -4,7 +4,7 @@ import type { Frame } from '../routes.tsx'
 import { useText } from '../text.ts'
 import { AppBar } from './AppBar.tsx'
 import { Banners } from './Banners.tsx'
-import { useDemoAccounts } from './demo.ts'
+import { useDemo } from './ways-in.ts'
 import { tabsOf, useSide } from './navigation.ts'
 import { useViewer } from './session.ts'
 import { SideList } from './SideList.tsx'
@@ -14,7 +14,7 @@ import { TabBar } from './TabBar.tsx'
 export function ShellLayout({ frame, children }: { frame: Frame; children: ReactNode }) {
   const t = useText()
   const side = useSide()
-  const demo = useDemoAccounts().length > 0
+  const demo = useDemo()
   const [sideOpen, setSideOpen] = useState(false)
   useOfflineHelp()
   return (

@@ -7,8 +7,7 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { refusalOf, type Refusal } from './refusal.ts'
-import { passkeysWork, proveByPasskey, signInByPasskey } from './passkey.ts'
-import { isSamePerson, prove, signIn, useSession } from './session.ts'
+import { isSamePerson, passkeysWork, prove, signIn, useSession } from './session.ts'
 import type { SignInAnswer } from './session.ts'
 import { settleSignIn, useSignInWanted, type Wanted } from './sign-in-again.ts'
 
@@ -80,11 +79,7 @@ function AgainDialog({ wanted }: { wanted: Wanted }) {
             {t(anew ? 'sign_in.submit' : 'shell.prove_submit')}
           </Button>
           {passkeysWork() && (
-            <Button
-              big
-              disabled={busy}
-              onClick={() => void show(anew ? signInByPasskey(isSharedComputer()) : proveByPasskey())}
-            >
+            <Button big disabled={busy} onClick={() => void show(byPasskey(anew))}>
               {t('passkey.sign_in')}
             </Button>
           )}
@@ -101,4 +96,10 @@ function AgainDialog({ wanted }: { wanted: Wanted }) {
       </form>
     </Dialog>
   )
+}
+
+/** A passkey of this device; what it takes is fetched when somebody uses one. */
+async function byPasskey(anew: boolean): Promise<SignInAnswer | TextKey> {
+  const { proveByPasskey, signInByPasskey } = await import('./passkey.ts')
+  return anew ? signInByPasskey(isSharedComputer()) : proveByPasskey()
 }

@@ -3,9 +3,6 @@ import { rememberSharedComputer } from '../offline/shared-computer.ts'
 import type { TextKey } from '../text.ts'
 import { sendToSession, type SignInAnswer } from './session.ts'
 
-/** Whether this browser can use passkeys at this address. */
-export const passkeysWork = (): boolean => 'PublicKeyCredential' in globalThis && globalThis.isSecureContext
-
 /** Signs in by a passkey of the device; a text's key where the device gave none. */
 export async function signInByPasskey(shared: boolean): Promise<SignInAnswer | TextKey> {
   const answer = await asked()

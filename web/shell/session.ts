@@ -128,6 +128,9 @@ export async function isSamePerson(before: Viewer): Promise<boolean> {
 /** What signing in answered: let in, or refused with the reasons. */
 export type SignInAnswer = { ok: true } | { ok: false; violations: readonly Violation[]; offline?: boolean }
 
+/** Whether this browser can use passkeys at this address; what it takes is fetched when somebody uses one. */
+export const passkeysWork = (): boolean => 'PublicKeyCredential' in globalThis && globalThis.isSecureContext
+
 /** What is typed to sign in; the code only where a second factor is asked for. */
 export interface Credentials {
   login: string

@@ -139,6 +139,7 @@ function schoolGroup(t: Translate, unit: Unit, { year, posts }: SideOf, several:
         ? [{ href: `/tokens/${unit.slug}`, label: t('shell.api_tokens'), icon: 'swap' } as const]
         : []),
       { href: '/readings', label: t('shell.readings'), icon: 'book' },
+      ...(own ? [{ href: '/requests', label: t('shell.requests'), icon: 'mail' } as const] : []),
       ...(own ? [{ href: `/trail/${unit.slug}`, label: t('shell.trail'), icon: 'history' } as const] : []),
     ],
   }

@@ -20,6 +20,7 @@ export const en = {
   'shell.term_cn': 'Whole year',
   'shell.manage': 'Manage',
   'shell.readings': 'Readings of the rules',
+  'shell.requests': 'Requests about data',
   'shell.trail': 'Trail of changes',
   'shell.accessibility': 'Accessibility',
   'shell.system': 'State of the system',

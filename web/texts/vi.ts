@@ -19,6 +19,7 @@ export const vi = {
   'shell.term_cn': 'Cả năm',
   'shell.manage': 'Quản lí',
   'shell.readings': 'Cách hiểu quy định',
+  'shell.requests': 'Yêu cầu về dữ liệu',
   'shell.trail': 'Nhật kí thay đổi',
   'shell.accessibility': 'Trợ năng',
   'shell.system': 'Tình trạng hệ thống',

@@ -4,18 +4,9 @@ export const en = {
     'The name or the password is wrong. Check Caps Lock, or ask the school for a new password.',
   'identity.too_many_attempts': 'Too many wrong attempts. Try again in {minutes} minutes.',
   'identity.code_needed': 'Enter the 6 digits of your authenticator app, or a recovery code.',
-  'identity.passkey_needed': 'This account signs in with a passkey. Press “Use a passkey”, or enter a recovery code.',
-  'passkey.refused': 'This passkey opens no account here. Try again, or sign in with your password.',
   'passkey.sign_in': 'Use a passkey',
   'passkey.stopped': 'The device gave no key. Try again when you are ready.',
   'passkey.no_device': 'This browser cannot use passkeys here. Try a newer one, or the main address of the system.',
-  'provider.sign_in': 'Sign in with {name}',
-  'provider.unknown':
-    '{name} is not connected with an open account here. Sign in with your password, then connect it on the page of your account.',
-  'provider.away': '{name} does not answer. Try again in some minutes, or sign in with your password.',
-  'provider.refused': '{name} did not confirm who you are. Try again, or sign in with your password.',
-  'provider.too_late': 'That took too long. Please begin again.',
-  'provider.code_why': '{name} has confirmed who you are. The account has a second factor: enter a code.',
   'identity.code_wrong':
     'The code is wrong or was used. Wait for the next one and try again; check the clock of the phone.',
   'factor.code_or_recovery': '6 digits or a recovery code',

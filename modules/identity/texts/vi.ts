@@ -4,20 +4,10 @@ export const vi = {
     'Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra phím Caps Lock, hoặc xin nhà trường cấp lại mật khẩu.',
   'identity.too_many_attempts': 'Sai quá nhiều lần. Thử lại sau {minutes} phút.',
   'identity.code_needed': 'Nhập mã 6 số trong ứng dụng xác thực, hoặc một mã dự phòng.',
-  'identity.passkey_needed':
-    'Tài khoản này vào bằng khoá truy cập. Bấm “Dùng khoá truy cập”, hoặc nhập một mã dự phòng.',
-  'passkey.refused': 'Khoá truy cập này không mở được tài khoản nào ở đây. Thử lại, hoặc đăng nhập bằng mật khẩu.',
   'passkey.sign_in': 'Dùng khoá truy cập (passkey)',
   'passkey.stopped': 'Thiết bị chưa đưa khoá ra. Thử lại khi sẵn sàng.',
   'passkey.no_device':
     'Trình duyệt này chưa dùng được khoá truy cập. Thử trình duyệt mới hơn, hoặc địa chỉ chính của hệ thống.',
-  'provider.sign_in': 'Đăng nhập bằng {name}',
-  'provider.unknown':
-    '{name} không ứng với tài khoản nào đang mở ở đây. Đăng nhập bằng mật khẩu, rồi nối tài khoản trong trang Tài khoản của bạn.',
-  'provider.away': '{name} chưa trả lời. Thử lại sau ít phút, hoặc đăng nhập bằng mật khẩu.',
-  'provider.refused': '{name} chưa xác nhận được bạn. Thử lại, hoặc đăng nhập bằng mật khẩu.',
-  'provider.too_late': 'Đã quá thời gian chờ. Hãy làm lại từ đầu.',
-  'provider.code_why': '{name} đã xác nhận bạn. Tài khoản có xác thực hai bước: nhập mã để vào.',
   'identity.code_wrong': 'Mã không đúng hoặc đã dùng. Chờ mã mới hiện ra rồi nhập lại; kiểm tra giờ trên điện thoại.',
   'factor.code_or_recovery': 'Mã 6 số hoặc mã dự phòng',
   'factor.cancel': 'Thôi',

@@ -1,5 +1,5 @@
 import { initialsOf } from '../../shell/initials.ts'
-import type { DemoAccount } from '../../shell/demo.ts'
+import type { DemoAccount } from '../../shell/ways-in.ts'
 import { useText } from '../../text.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Tag } from '../../ui/Tag.tsx'
@@ -31,7 +31,6 @@ export function DemoCards({
             <span>
               <b>{account.displayName}</b>
               <small>{account.role}</small>
-              {account.purpose && <span className="small">{account.purpose}</span>}
             </span>
             <Icon name="arrow" />
           </button>

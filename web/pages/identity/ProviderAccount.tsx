@@ -1,7 +1,8 @@
 import { useQuery } from 'urql'
 import { graphql } from '../../graphql.ts'
 import { useAct } from '../../shell/act.ts'
-import { cameFromProvider, useProvider } from '../../shell/provider.ts'
+import { useWaysIn, type Provider } from '../../shell/ways-in.ts'
+import { cameFromProvider } from '../../shell/provider-journey.ts'
 import { formatInstant, useText } from '../../text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Note } from '../../ui/Note.tsx'
@@ -26,18 +27,17 @@ const Disconnect = graphql(`
 
 /** The own account and the province's identity provider: connected, disconnected. Nothing where there is none. */
 export function ProviderAccount() {
-  const name = useProvider()
-  return name && <Connection name={name} />
+  const { provider } = useWaysIn()
+  return provider && <Connection provider={provider} />
 }
 
-function Connection({ name }: { name: string }) {
+function Connection({ provider: { name, reasons } }: { provider: Provider }) {
   const t = useText()
   const [{ data }, again] = useQuery({ query: OwnProvider, requestPolicy: 'network-only' })
   const begin = useAct(Begin)
   const end = useAct(Disconnect)
-  const { reason } = cameFromProvider(location.search)
   const since = data?.ownProviderSince
-  const refusal = begin.refusal.general ?? end.refusal.general ?? (reason && t(reason, { name }))
+  const refusal = begin.refusal.general ?? end.refusal.general ?? reasons[cameFromProvider()]
   const connect = async () => {
     const begun = await begin.act({})
     if (begun) location.assign(`/session/provider?connect=${begun.beginConnecting}`)

@@ -1,30 +1,29 @@
 import { useState } from 'react'
 import type { FormEvent } from 'react'
-import { cameFromProvider, sendProviderCode, useProvider } from '../../shell/provider.ts'
+import { cameFromProvider, sendProviderCode } from '../../shell/provider-journey.ts'
+import type { Provider } from '../../shell/ways-in.ts'
 import { refusalOf, type Refusal } from '../../shell/refusal.ts'
 import { useText } from '../../text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { Note } from '../../ui/Note.tsx'
 
-/** The way in over the province's own identity provider, and what it came to; nothing where there is none. */
-export function ProviderWay({ shared }: { shared: boolean }) {
-  const t = useText()
-  const name = useProvider()
-  const { code, reason } = cameFromProvider(location.search)
-  if (!name) return null
+/** The way in over the province's own identity provider, and what it came to. */
+export function ProviderWay({ provider, shared }: { provider: Provider; shared: boolean }) {
+  const came = cameFromProvider()
+  const reason = provider.reasons[came]
   return (
     <>
-      {reason && <Note kind="bad">{t(reason, { name })}</Note>}
-      {code && <ProviderCode name={name} />}
+      {reason && <Note kind="bad">{reason}</Note>}
+      {came === 'code' && <ProviderCode why={provider.codeWhy} />}
       <a className="btn big provider-way" href={`/session/provider${shared ? '?shared=1' : ''}`}>
-        {t('provider.sign_in', { name })}
+        {provider.signIn}
       </a>
     </>
   )
 }
 
-function ProviderCode({ name }: { name: string }) {
+function ProviderCode({ why }: { why: string }) {
   const t = useText()
   const [code, setCode] = useState('')
   const [busy, setBusy] = useState(false)
@@ -39,7 +38,7 @@ function ProviderCode({ name }: { name: string }) {
   }
   return (
     <form onSubmit={(event) => void submit(event)} noValidate>
-      <Note kind="wait">{t('provider.code_why', { name })}</Note>
+      <Note kind="wait">{why}</Note>
       <TextField
         label={t('factor.code_or_recovery')}
         name="provider-code"

@@ -1,9 +1,8 @@
-import { useState } from 'react'
+import { Suspense, lazy, useState } from 'react'
 import type { FormEvent } from 'react'
-import { useDemoAccounts } from '../../shell/demo.ts'
 import { ProductName } from '../../shell/ProductName.tsx'
-import { passkeysWork, signInByPasskey } from '../../shell/passkey.ts'
-import { signIn } from '../../shell/session.ts'
+import { useWaysIn } from '../../shell/ways-in.ts'
+import { passkeysWork, signIn } from '../../shell/session.ts'
 import type { SignInAnswer } from '../../shell/session.ts'
 import { refusalOf } from '../../shell/refusal.ts'
 import type { Refusal } from '../../shell/refusal.ts'
@@ -12,15 +11,17 @@ import { Button } from '../../ui/Button.tsx'
 import { Check, TextField } from '../../ui/Field.tsx'
 import { Note } from '../../ui/Note.tsx'
 import { PageTitle } from '../../ui/PageHead.tsx'
-import { DemoCards } from './DemoCards.tsx'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
-import { ProviderWay } from './ProviderWay.tsx'
 import './sign-in.css'
+
+// Few installations have these.
+const DemoCards = lazy(() => import('./DemoCards.tsx').then((it) => ({ default: it.DemoCards })))
+const ProviderWay = lazy(() => import('./ProviderWay.tsx').then((it) => ({ default: it.ProviderWay })))
 
 /** The way in, for everybody: teachers, officers and parents. A demonstration offers its people beside the form. */
 export function SignIn() {
   const t = useText()
-  const accounts = useDemoAccounts()
+  const { accounts, provider } = useWaysIn()
   const [refusal, setRefusal] = useState<Refusal>({ fields: {} })
   const [login, setLogin] = useState('')
   const [password, setPassword] = useState('')
@@ -40,6 +41,7 @@ export function SignIn() {
   }
   const enterByPasskey = async () => {
     setBusy(true)
+    const { signInByPasskey } = await import('../../shell/passkey.ts')
     const answer = await signInByPasskey(shared)
     if (typeof answer !== 'string') return enter(Promise.resolve(answer))
     setBusy(false)
@@ -63,7 +65,11 @@ export function SignIn() {
         </span>
         <PageTitle title={t('sign_in.title')} />
         <p className="dim">{t('sign_in.who')}</p>
-        <ProviderWay shared={shared} />
+        {provider && (
+          <Suspense>
+            <ProviderWay provider={provider} shared={shared} />
+          </Suspense>
+        )}
         <form onSubmit={submit} noValidate>
           {refusal.general && !Object.keys(refusal.fields).length && <Note kind="bad">{refusal.general}</Note>}
           <TextField
@@ -124,13 +130,15 @@ export function SignIn() {
         </p>
       </main>
       {accounts.length > 0 && (
-        <DemoCards
-          accounts={accounts}
-          busy={busy}
-          onChoose={(account) =>
-            void enter(signIn({ login: account.login, password: account.password, code: '', shared: false }))
-          }
-        />
+        <Suspense>
+          <DemoCards
+            accounts={accounts}
+            busy={busy}
+            onChoose={(account) =>
+              void enter(signIn({ login: account.login, password: account.password, code: '', shared: false }))
+            }
+          />
+        </Suspense>
       )}
     </div>
   )

@@ -1,4 +1,4 @@
-import { useDemoAccounts } from '../../shell/demo.ts'
+import { useDemo } from '../../shell/ways-in.ts'
 import { icons } from '../../ui/icons.ts'
 import type { IconName } from '../../ui/icons.ts'
 import { Icon } from '../../ui/Icon.tsx'
@@ -13,7 +13,7 @@ import './kit.css'
 
 /** Every component in its states, with invented contents, to compare with the look. Offered in a demonstration alone. */
 export function Kit() {
-  if (useDemoAccounts().length === 0) return <NotFound />
+  if (!useDemo()) return <NotFound />
   return (
     <main id="main" className="kit" lang="vi">
       <div className="full">

@@ -1,5 +1,6 @@
 import { Suspense, lazy, useState } from 'react'
 import type { ReactNode } from 'react'
+import { Link } from 'wouter'
 import { LevelMark } from '../students/explanation.tsx'
 import { levelWord } from '../students/level-word.ts'
 import { dayAt, formatDay, useText } from '../../text.ts'
@@ -154,6 +155,9 @@ export function Contact({ contact }: { contact: Results['contact'] }) {
           })}
         </p>
       )}
+      <p className="noprint">
+        <Link href="/requests">{t('family.wrong_record')}</Link>
+      </p>
     </Part>
   )
 }

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { Link } from 'wouter'
-import { useDemoAccounts } from '../../shell/demo.ts'
+import { useDemo } from '../../shell/ways-in.ts'
 import { PersonMenu } from '../../shell/PersonMenu.tsx'
 import { ProductName } from '../../shell/ProductName.tsx'
 import { useText } from '../../text.ts'
@@ -12,7 +12,7 @@ const listeners = new Set<() => void>()
 /** The head of a family's page: the product, large text, who one is. It takes the place of the shell. */
 export function ParentBar() {
   const t = useText()
-  const demo = useDemoAccounts().length > 0
+  const demo = useDemo()
   const large = useLargeText()
   return (
     <header className="family-bar noprint">

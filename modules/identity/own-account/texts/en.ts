@@ -26,7 +26,7 @@ export const en = {
     'What is held about you (and your children, if you are a parent), as a file. That you took it out stands in the trail.',
   'own.data_get': 'Download my data',
   'own.data_wrong':
-    'Residence, telephone and notes in a pupil’s record are given by the school. If something is wrong, tell the homeroom teacher or the school.',
+    'Residence, telephone and notes in a pupil’s record are given by the school. If something is wrong, write to the school on the page Requests about data, or tell the homeroom teacher.',
   'own_data.section.account': 'Account',
   'own_data.section.posts': 'Posts',
   'own_data.section.sessions': 'Signed-in browsers',

@@ -26,7 +26,7 @@ export const vi = {
     'Tải về dữ liệu mà hệ thống giữ về bạn (và con của bạn, nếu bạn là phụ huynh). Việc tải được ghi vào nhật kí.',
   'own.data_get': 'Tải dữ liệu của tôi',
   'own.data_wrong':
-    'Nơi ở, điện thoại và ghi chú trong hồ sơ học sinh thì xin tại trường. Thấy điều gì sai, báo giáo viên chủ nhiệm hoặc nhà trường để sửa.',
+    'Nơi ở, điện thoại và ghi chú trong hồ sơ học sinh thì xin tại trường. Thấy điều gì sai, viết cho trường ở trang Yêu cầu về dữ liệu, hoặc báo giáo viên chủ nhiệm.',
   'own_data.section.account': 'Tài khoản',
   'own_data.section.posts': 'Công việc được giao',
   'own_data.section.sessions': 'Nơi đang đăng nhập',

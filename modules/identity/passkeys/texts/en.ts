@@ -1,5 +1,7 @@
 /** Words of passkeys, in English. */
 export const en = {
+  'identity.passkey_needed': 'This account signs in with a passkey. Press “Use a passkey”, or enter a recovery code.',
+  'passkey.refused': 'This passkey opens no account here. Try again, or sign in with your password.',
   'passkey.not_added': 'The passkey was not added. Please begin again.',
   'passkey.too_many': 'An account has {most} passkeys at most. Remove those you do not use.',
   'passkey.name_needed': 'Give the key a name by which you will know it.',

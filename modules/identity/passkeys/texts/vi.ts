@@ -1,5 +1,8 @@
 /** Words of passkeys, in Vietnamese. */
 export const vi = {
+  'identity.passkey_needed':
+    'Tài khoản này vào bằng khoá truy cập. Bấm “Dùng khoá truy cập”, hoặc nhập một mã dự phòng.',
+  'passkey.refused': 'Khoá truy cập này không mở được tài khoản nào ở đây. Thử lại, hoặc đăng nhập bằng mật khẩu.',
   'passkey.not_added': 'Chưa thêm được khoá truy cập. Hãy thử lại từ đầu.',
   'passkey.too_many': 'Mỗi tài khoản có nhiều nhất {most} khoá truy cập. Xoá bớt khoá không dùng.',
   'passkey.name_needed': 'Đặt tên cho khoá để sau này nhận ra.',

@@ -99,6 +99,7 @@ export const en = {
   'family.outcome': 'End of the year',
   'family.title': 'Title',
   'family.contact': 'Reach the homeroom teacher',
+  'family.wrong_record': 'Something in the record is wrong',
   'family.contact_none': 'The school has not named a homeroom teacher.',
   'family.contact_school': 'School: {way}',
   'family.subjects': 'Subjects',

@@ -96,6 +96,7 @@ export const vi = {
   'family.outcome': 'Kết quả cuối năm',
   'family.title': 'Danh hiệu',
   'family.contact': 'Liên hệ chủ nhiệm',
+  'family.wrong_record': 'Báo điều chưa đúng trong hồ sơ',
   'family.contact_none': 'Trường chưa phân công chủ nhiệm lớp.',
   'family.contact_school': 'Trường: {way}',
   'family.subjects': 'Các môn',

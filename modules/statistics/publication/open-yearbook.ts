@@ -1,0 +1,71 @@
+import { withheldParts } from '../withhold.ts'
+import type { Yearbook, YearbookTable } from '../reporting/yearbook.ts'
+
+/** A figure for everybody: null where nothing was approved, `few` where so few stand behind it that it would tell of persons. */
+export type OpenFigure = number | null | 'few'
+
+/** A yearbook as everybody may read it. */
+export interface OpenYearbook {
+  province: string
+  publishedAt: string
+  /** The academic years, the oldest first; 2026 is 2026–2027. */
+  years: number[]
+  sources: { academicYear: number; period: string; asOf: string; schools: number; expected: number }[]
+  tables: {
+    code: string
+    period: string
+    measure: string
+    whole: (number | null)[]
+    rows: { name: string; figures: OpenFigure[] }[]
+  }[]
+}
+
+// Of what is sensitive of persons (Decree 356/2025/NĐ-CP, Điều 4) only the whole of the province is told.
+const wholeAlone = new Set(['minority'])
+// These count no persons.
+const ofUnits = new Set(['schools', 'classes'])
+
+/** What of a yearbook everybody may read: parts behind which fewer than five stand are withheld, and a second with them. */
+export function openYearbook(book: Yearbook, province: string, publishedAt: Date): OpenYearbook {
+  const pupils = book.tables.find(({ code }) => code === 'pupils')
+  return {
+    province,
+    publishedAt: publishedAt.toISOString(),
+    years: book.years,
+    sources: book.sources.map(({ academic_year, period, as_of, schools, expected }) => ({
+      academicYear: academic_year,
+      period,
+      asOf: as_of,
+      schools,
+      expected,
+    })),
+    tables: book.tables.map(({ code, period, measure, whole, rows }) => ({
+      code,
+      period,
+      measure,
+      whole,
+      rows: wholeAlone.has(code) ? [] : openRows({ code, rows }, book.years.length, pupils),
+    })),
+  }
+}
+
+function openRows(
+  { code, rows }: Pick<YearbookTable, 'code' | 'rows'>,
+  years: number,
+  pupils: YearbookTable | undefined,
+): { name: string; figures: OpenFigure[] }[] {
+  const open = rows.map(({ name, figures }) => ({ name, figures: [...figures] as OpenFigure[] }))
+  if (ofUnits.has(code)) return open
+  const baseOf = new Map(pupils?.rows.map(({ key, figures }) => [key, figures]))
+  for (let year = 0; year < years; year++) {
+    const parts = rows.flatMap(({ key, figures }, index) => {
+      const figure = figures[year]
+      const base = baseOf.get(key)?.[year] ?? 0
+      return figure === null || figure === undefined
+        ? []
+        : [{ index, base, amount: figure <= 1 ? figure * base : figure }]
+    })
+    for (const { index } of withheldParts(parts)) open[index]!.figures[year] = 'few'
+  }
+  return open
+}
