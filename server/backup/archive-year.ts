@@ -5,7 +5,7 @@ import { basename, join } from 'node:path'
 import { Client } from 'pg'
 import { archivedDigest, changeDigest, verifyTrail } from '../../modules/trail/public.ts'
 import { openDatabase } from '../../platform/database.ts'
-import { addTable } from './back-up.ts'
+import { addTable, linesIn } from './back-up.ts'
 import { whatStandsOpen } from './closed-year.ts'
 import { readContainer, writeContainer } from './container.ts'
 import { copiedTables, type CopiedTable, type Manifest } from './tables.ts'
@@ -133,7 +133,7 @@ async function assertReadsAs(path: string, identity: string, { tables }: YearMan
     const found = kind === 'table' ? read.get(table) : undefined
     if (!found) return
     found.hash.update(content)
-    for (let at = content.indexOf(10); at >= 0; at = content.indexOf(10, at + 1)) found.lines++
+    found.lines += linesIn(content)
   })
   for (const { name, rows, sha256 } of tables) {
     const { lines, hash } = read.get(name)!
