@@ -1,12 +1,9 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from 'pg'
-import { pino } from 'pino'
-import { openFileStore, type FileStore } from '../../platform/file.ts'
-import { startPostgres } from '../embedded-postgres.ts'
+import type { FileStore } from '../../platform/file.ts'
 import { backUp } from './back-up.ts'
-import { restore } from './restore.ts'
+import { withRestored } from './scratch.ts'
 import { quoted, type Manifest } from './tables.ts'
 
 /** Where backups are kept, for how long, and for whose key. */
@@ -44,30 +41,14 @@ export async function runBackup(ownerUrl: string, files: FileStore, keeping: Kee
  * says. Noted in `backup_run` of the database at `ownerUrl`. Throws what differs.
  */
 export async function tryBackup(ownerUrl: string, path: string, identity: string): Promise<Manifest> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'truong-trial-'))
-  // PostgreSQL does not run as root; its account must be able to enter.
-  chmodSync(dataDir, 0o711)
   let manifest: Manifest | undefined
-  try {
-    await noted(ownerUrl, 'trial', path.split('/').at(-1)!, async () => {
-      const postgres = await startPostgres({
-        dataDir: join(dataDir, 'postgres'),
-        log: pino({ level: 'error' }),
-        durable: false,
-      })
-      try {
-        await postgres.ensureDatabase('trial')
-        const trialUrl = postgres.url('trial')
-        manifest = await restore({ path, identity, ownerUrl: trialUrl, files: openFileStore(join(dataDir, 'files')) })
-        await assertSame(trialUrl, manifest)
-        return sizeOf(manifest)
-      } finally {
-        await postgres.stop()
-      }
-    })
-  } finally {
-    rmSync(dataDir, { recursive: true, force: true })
-  }
+  await noted(ownerUrl, 'trial', path.split('/').at(-1)!, () =>
+    withRestored({ path, identity, withFiles: true }, async (trialUrl, restored) => {
+      await assertSame(trialUrl, restored)
+      manifest = restored
+      return sizeOf(restored)
+    }),
+  )
   return manifest!
 }
 
