@@ -4,27 +4,43 @@ import { pino } from 'pino'
 import { openFileStore } from '../platform/file.ts'
 import { instantAt } from '../platform/text.ts'
 import { identityIn } from '../server/backup/container.ts'
+import { putBackSchool } from '../server/backup/one-school/put-back.ts'
 import { restore } from '../server/backup/restore.ts'
 import { readConfig } from '../server/config.ts'
 import { startPostgres } from '../server/embedded-postgres.ts'
 import { goBack } from '../server/point-in-time/go-back.ts'
+import { prepareDatabase } from '../server/prepare-database.ts'
+import { runningDatabase } from '../server/running-database.ts'
 
 // npm run restore -- FILE --key FILE, with the settings of the server that shall have the data: an empty database of your
 // own, or a DATA_DIR that holds none yet. The server must not run.
 // npm run restore -- --record DIR --key FILE [--at '2026-11-26 10:15'] makes the database in a DATA_DIR that holds none yet as
 // it was at an instant (in TIME_ZONE), or as far as the record in DIR goes.
+// npm run restore -- --backup FILE --key FILE --school CODE puts the records of that school alone back as they stand in a
+// backup, in the database of a server that runs or not; it only says what differs unless --write --reason TEXT is given.
 const { values, positionals } = parseArgs({
-  options: { key: { type: 'string' }, record: { type: 'string' }, at: { type: 'string' } },
+  options: {
+    key: { type: 'string' },
+    record: { type: 'string' },
+    at: { type: 'string' },
+    backup: { type: 'string' },
+    school: { type: 'string' },
+    write: { type: 'boolean', default: false },
+    reason: { type: 'string' },
+  },
   allowPositionals: true,
 })
 const [path] = positionals
-if (!values.key || Boolean(path) === Boolean(values.record))
-  throw new Error('npm run restore -- FILE --key FILE, or: npm run restore -- --record DIR --key FILE [--at TIME]')
+if (!values.key || [path, values.record, values.backup].filter(Boolean).length !== 1)
+  throw new Error(`npm run restore -- FILE --key FILE
+npm run restore -- --record DIR --key FILE [--at TIME]
+npm run restore -- --backup FILE --key FILE --school CODE [--write --reason TEXT]`)
 const identity = identityIn(values.key)
 const config = readConfig()
 const folder = join(config.dataDir, 'postgres')
 const log = pino({ level: 'warn', base: null })
 if (values.record) await fromRecord(values.record)
+else if (values.backup) await oneSchool(values.backup)
 else await fromBackup(path!)
 
 async function fromRecord(record: string): Promise<void> {
@@ -62,5 +78,34 @@ async function fromBackup(file: string): Promise<void> {
     console.log(`as of ${at}: ${rows} rows of ${tables.length} tables and ${files} files in ${seconds} s`)
   } finally {
     await postgres?.stop()
+  }
+}
+
+async function oneSchool(backup: string): Promise<void> {
+  const { school, write, reason = '' } = values
+  if (!school) throw new Error('--school names the school by its code or its name in addresses')
+  if (write && reason.trim().length < 5) throw new Error('--reason says why, for the trail; five letters at least')
+  const running = runningDatabase(config, 'postgres')
+  const prepared = running ? null : await prepareDatabase(config, log)
+  try {
+    const done = await putBackSchool({
+      ownerUrl: running ?? prepared!.ownerUrl,
+      path: backup,
+      identity,
+      school,
+      reason: write ? reason.trim() : null,
+    })
+    const at = new Date(done.at).toLocaleString('sv', { timeZone: config.timeZone })
+    console.log(`${done.school.name} (${done.school.code}) as of ${at}`)
+    if (done.differences.length > 0) console.table(done.differences)
+    console.log(`${done.cells} cells of gradebooks. Stays as it is: ${done.left.join(', ')}.`)
+    if (done.written) console.log('All of it is written.')
+    else if (done.differences.length === 0) console.log('Nothing differs.')
+    else console.log('Nothing is written. To write it: --write --reason "why, for the trail"')
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    process.exitCode = 1
+  } finally {
+    await prepared?.stop()
   }
 }

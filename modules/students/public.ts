@@ -18,3 +18,4 @@ export {
 } from './sums/cells.ts'
 export { changedSince, type ChangedRecords } from './sums/changed-since.ts'
 export type { ChangeCause } from './sums/rules/change-cause.ts'
+export { cellsBetween } from './gradebook/cells-between.ts'

@@ -163,17 +163,23 @@ async function takeAway(client: Client, year: number, path: string, { tables }: 
 }
 
 /**
- * Opens an entry of the trail for the rest of the transaction, done by nobody but the system. Sealing waits for it: an
- * entry that came into the order behind a seal would stand there as put in.
+ * Opens an entry of the trail for the rest of the transaction, done by nobody but the system, and answers its id. Sealing
+ * waits for it: an entry that came into the order behind a seal would stand there as put in.
  */
-export async function openChange(client: Client, verb: string): Promise<void> {
+export async function openChange(
+  client: Client,
+  verb: string,
+  about: { school_id: number; reason: string } | null = null,
+): Promise<string> {
   await client.query(`select pg_advisory_xact_lock(hashtextextended('trail.seal', 0))`)
-  await client.query(
+  const { rows } = await client.query<{ id: string }>(
     `with opened as (
-      insert into change (verb, at, academic_year) values ($1, clock_timestamp(), academic_year_of(clock_timestamp())) returning id, academic_year)
-    select set_config('truong.change', id::text, true), set_config('truong.change_year', academic_year::text, true) from opened`,
-    [verb],
+      insert into change (verb, school_id, reason, at, academic_year)
+      values ($1, $2, $3, clock_timestamp(), academic_year_of(clock_timestamp())) returning id, academic_year)
+    select id, set_config('truong.change', id::text, true), set_config('truong.change_year', academic_year::text, true) from opened`,
+    [verb, about?.school_id ?? null, about?.reason ?? null],
   )
+  return rows[0]!.id
 }
 
 /** The digest of a file as it lies on the disk, in hexadecimal. */

@@ -58,6 +58,23 @@ export async function restore({ path, identity, ownerUrl, files }: RestoreOption
   return manifest
 }
 
+/**
+ * What a backup says of itself at its beginning, before any row: enough to know whether the key fits and of which schema
+ * it is.
+ */
+export async function beginningOf(path: string, identity: string): Promise<Omit<Manifest, 'files'>> {
+  let found: Manifest | undefined
+  const enough = new Error('enough')
+  await readContainer(path, identity, async (name, content) => {
+    if (name === 'begin.json') found = JSON.parse(content.toString()) as Manifest
+    throw enough
+  }).catch((error: unknown) => {
+    if (error !== enough) throw error
+  })
+  if (!found?.migrations) throw new Error(`${path} is not a backup of the whole database.`)
+  return found
+}
+
 interface Loading {
   add(table: string, content: Buffer): Promise<void>
   end(manifest: Manifest): Promise<void>

@@ -190,7 +190,7 @@ const HistoryRef = builder.objectRef<MarkChangeRow>('MarkChange').implement({
     by: t.exposeString('account_name', { description: 'Who.' }),
     source: t.exposeString('source', {
       description:
-        'typed, pasted, filled, imported, chosen, undone; decided, where the school did; carried, from the class before.',
+        'typed, pasted, filled, imported, chosen, undone; decided, where the school did; carried, from the class before; restored, from a backup.',
     }),
     reason: t.exposeString('reason', { nullable: true, description: 'Why, where a reason was needed or given.' }),
     locked: t.exposeBoolean('locked', { description: 'Whether it happened under an unlock.' }),

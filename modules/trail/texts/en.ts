@@ -84,6 +84,7 @@ export const en = {
   'trail.verb.unit.move': 'Moved a unit',
   'trail.verb.unit.close': 'Closed a unit',
   'trail.verb.unit.merge': 'Merged a unit',
+  'trail.verb.unit.put_back': 'Records of the school put back from a backup',
   'trail.verb.unit.alias': 'Added an earlier code',
   'trail.verb.year.archive': 'History of marks of a year archived',
   'trail.verb.year.restore': 'History of marks of a year brought back',

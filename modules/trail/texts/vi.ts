@@ -84,6 +84,7 @@ export const vi = {
   'trail.verb.unit.move': 'Chuyển đơn vị',
   'trail.verb.unit.close': 'Giải thể đơn vị',
   'trail.verb.unit.merge': 'Sáp nhập đơn vị',
+  'trail.verb.unit.put_back': 'Đưa dữ liệu của trường về như trong bản sao lưu',
   'trail.verb.unit.alias': 'Thêm mã cũ của đơn vị',
   'trail.verb.year.archive': 'Đưa lịch sử điểm của năm học vào kho lưu trữ',
   'trail.verb.year.restore': 'Đưa lịch sử điểm của năm học ra khỏi kho lưu trữ',

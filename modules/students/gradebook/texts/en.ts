@@ -224,6 +224,7 @@ export const en = {
   'gradebook.source.decided': 'Decided by the school',
   'gradebook.source.carried': 'Came along from the class before',
   'gradebook.source.undone': 'Undone',
+  'gradebook.source.restored': 'Put back from a backup',
 
   'gradebook.why': 'Why is the average {value}?',
   'gradebook.why_provisional': 'Why is the average so far {value}?',

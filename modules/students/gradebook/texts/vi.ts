@@ -218,6 +218,7 @@ export const vi = {
   'gradebook.source.decided': 'Nhà trường quyết định',
   'gradebook.source.carried': 'Theo học sinh từ lớp trước',
   'gradebook.source.undone': 'Hoàn tác',
+  'gradebook.source.restored': 'Lấy lại từ bản sao lưu',
 
   'gradebook.why': 'Vì sao ĐTB là {value}?',
   'gradebook.why_provisional': 'Vì sao ĐTB tạm tính là {value}?',
