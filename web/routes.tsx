@@ -47,6 +47,9 @@ export const routes: readonly PageRoute[] = [
     () => import('./pages/identity/FirstPassword.tsx').then((module) => module.FirstPassword),
     'few',
   ),
+  page('/open', 'public', () =>
+    import('./pages/statistics/reporting/OpenFigures.tsx').then((module) => module.OpenFigures),
+  ),
   page('/accessibility', 'public', () =>
     import('./pages/help/Accessibility.tsx').then((module) => module.Accessibility),
   ),

@@ -10,6 +10,7 @@ import { growing } from './growing.ts'
 import { memory } from './memory.ts'
 import { provinceFigures } from './province-figures.ts'
 import { readingAClass } from './reading-a-class.ts'
+import { openFigures } from './open-figures.ts'
 import type { Figure, Row } from './row.ts'
 import { savingMarks } from './saving-marks.ts'
 import { teachersStorm } from './teachers-storm.ts'
@@ -25,6 +26,7 @@ const rows: readonly Row[] = [
   computingResults,
   provinceFigures,
   findingNames,
+  openFigures,
   excel,
   memory,
 ]

@@ -1,24 +1,6 @@
 import { withheldParts } from '../withhold.ts'
+import type { OpenFigure, OpenYearbook } from '../rules/open-yearbook.ts'
 import type { Yearbook, YearbookTable } from '../reporting/yearbook.ts'
-
-/** A figure for everybody: null where nothing was approved, `few` where so few stand behind it that it would tell of persons. */
-export type OpenFigure = number | null | 'few'
-
-/** A yearbook as everybody may read it. */
-export interface OpenYearbook {
-  province: string
-  publishedAt: string
-  /** The academic years, the oldest first; 2026 is 2026–2027. */
-  years: number[]
-  sources: { academicYear: number; period: string; asOf: string; schools: number; expected: number }[]
-  tables: {
-    code: string
-    period: string
-    measure: string
-    whole: (number | null)[]
-    rows: { name: string; figures: OpenFigure[] }[]
-  }[]
-}
 
 // Of what is sensitive of persons (Decree 356/2025/NĐ-CP, Điều 4) only the whole of the province is told.
 const wholeAlone = new Set(['minority'])

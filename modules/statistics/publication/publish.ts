@@ -5,7 +5,8 @@ import type { Context } from '../../../platform/context.ts'
 import type { Database } from '../../../platform/database.ts'
 import { Invalid, NotFound, Unauthenticated } from '../../../platform/errors.ts'
 import { yearbookOf } from '../reporting/yearbook.ts'
-import { openYearbook, type OpenYearbook } from './open-yearbook.ts'
+import type { OpenYearbook } from '../rules/open-yearbook.ts'
+import { openYearbook } from './open-yearbook.ts'
 
 /** What stands for everybody to read, and who published it. */
 export interface Standing {

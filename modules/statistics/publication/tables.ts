@@ -1,5 +1,5 @@
 import type { Generated, Selectable } from 'kysely'
-import type { OpenYearbook } from './open-yearbook.ts'
+import type { OpenYearbook } from '../rules/open-yearbook.ts'
 
 /** What everybody may read, frozen. */
 export interface PublicationTable {

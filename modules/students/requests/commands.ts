@@ -6,7 +6,8 @@ import { Invalid, NotFound } from '../../../platform/errors.ts'
 import { personIn } from '../../../platform/machine.ts'
 import { holdersOf, notify } from '../../identity/public.ts'
 import { childOf } from '../family/queries.ts'
-import { answerBy } from './rules/answer-by.ts'
+import { addDays } from '../enrollment/seats.ts'
+import { daysToAnswer } from './rules/answer-by.ts'
 import { requestAt, type RequestRow } from './queries.ts'
 import type { RequestAbout, RequestKind } from './tables.ts'
 
@@ -39,7 +40,7 @@ export async function askOfSchool(
   if (record.open >= openAtMost)
     throw new Invalid({ path: '', message: 'request.too_many', values: { most: openAtMost } })
   const { school_id, student_id, class_id } = record
-  const answer_by = answerBy(ctx.today)
+  const answer_by = addDays(ctx.today, daysToAnswer(ctx.today, new Date(ctx.today).getUTCDay()))
   return change(ctx, 'request.ask', { school_id, schools: [school_id] }, async (open) => {
     const { id } = await open.db
       .insertInto('record_request')

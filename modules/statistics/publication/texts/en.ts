@@ -1,11 +1,11 @@
 /** Words of published figures, in English. */
 export const en = {
   'publication.nothing': 'No return is approved yet, so there is nothing to publish.',
+  'publication.look': 'See the public page',
   'publication.publish': 'Publish for everybody',
   'publication.again': 'Publish what is approved now',
   'publication.end': 'Take back',
   'publication.standing': 'Published at {link} since {at}, by {by}.',
-  'publication.page': 'Open figures',
   'publication.none_standing':
     'Not published. Once it is, everybody may read the last five years by commune; figures that are too small are withheld.',
   'publication.published': 'Published. Everybody can read it in some seconds.',
@@ -17,7 +17,6 @@ export const en = {
   'publication.few': 'below 5',
   'publication.few_why':
     'Figures of places with fewer than 5 pupils, and of one more, are withheld so that nobody is recognised.',
-  'publication.csv': 'CSV',
   'publication.json': 'Open data (JSON)',
   'publication.sign_in': 'Sign in',
 } as const

@@ -1,11 +1,11 @@
 /** Words of published figures, in Vietnamese. */
 export const vi = {
   'publication.nothing': 'Chưa có báo cáo nào được duyệt nên chưa có gì để công bố.',
+  'publication.look': 'Xem trang công khai',
   'publication.publish': 'Công bố cho mọi người',
   'publication.again': 'Công bố lại số mới duyệt',
   'publication.end': 'Thôi công bố',
   'publication.standing': 'Đang công bố tại trang {link} từ {at}, do {by}.',
-  'publication.page': 'Số liệu công khai',
   'publication.none_standing':
     'Chưa công bố. Khi công bố, ai cũng xem được năm năm gần nhất theo xã, phường; số quá nhỏ được che.',
   'publication.published': 'Đã công bố. Mọi người xem được sau vài giây.',
@@ -16,7 +16,6 @@ export const vi = {
   'publication.nothing_open_why': 'Sở giáo dục và đào tạo chưa công bố số liệu nào ở đây.',
   'publication.few': 'dưới 5',
   'publication.few_why': 'Số của nơi có dưới 5 học sinh, và một nơi nữa, được che để không nhận ra ai.',
-  'publication.csv': 'Tải CSV',
   'publication.json': 'Dữ liệu mở (JSON)',
   'publication.sign_in': 'Đăng nhập',
 } as const

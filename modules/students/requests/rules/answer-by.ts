@@ -4,13 +4,17 @@
  */
 export const answerDays: readonly { from: string; workingDays: number }[] = [{ from: '2026-01-01', workingDays: 2 }]
 
-/** The last day on which a request of this day is answered. Working days are Monday to Friday; public holidays are not known here. */
-export function answerBy(askedOn: string): string {
+/**
+ * How many days after a request of this day it is answered at the latest (docs/service-rules/requests.md). `weekday` is that
+ * of the day, 0 for Sunday. Working days are Monday to Friday; public holidays are not known here.
+ */
+export function daysToAnswer(askedOn: string, weekday: number): number {
   const rule = answerDays.findLast(({ from }) => from <= askedOn) ?? answerDays[0]!
-  const day = new Date(`${askedOn}T00:00:00Z`)
+  let days = 0
   for (let left = rule.workingDays; left > 0;) {
-    day.setUTCDate(day.getUTCDate() + 1)
-    if (day.getUTCDay() !== 0 && day.getUTCDay() !== 6) left--
+    days++
+    const then = (weekday + days) % 7
+    if (then !== 0 && then !== 6) left--
   }
-  return day.toISOString().slice(0, 10)
+  return days
 }

@@ -12,6 +12,7 @@ import { PageHead } from '../../../ui/PageHead.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { Segmented } from '../../../ui/Segmented.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
+import { Publication } from './Publication.tsx'
 import './reporting.css'
 
 const YearbookQuery = graphql(`
@@ -86,6 +87,7 @@ export function Yearbook() {
         <EmptyState title={t('reporting.nothing_approved')}>{t('reporting.nothing_approved_why')}</EmptyState>
       )}
       <div className="return-body">
+        {book && <Publication />}
         {book &&
           book.years.length > 0 &&
           book.tables.map((table) => <TablePanel key={table.code} book={book} table={table} by={by} />)}
