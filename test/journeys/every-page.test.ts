@@ -56,7 +56,7 @@ beforeAll(async () => {
   const inClass = `${term}/${found.class}`
   const led = `${term}/${found.led}`
   visits
-    .set('', ['/sign-in', '/claim', '/phieu', '/first-password', '/first-run', '/accessibility'])
+    .set('', ['/sign-in', '/claim', '/phieu', '/first-password', '/first-run', '/accessibility', '/open'])
     .set('quantri.so', [
       '/',
       '/system',
