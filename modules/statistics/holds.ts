@@ -1,6 +1,6 @@
 import type { HeldData } from '../../platform/held-data.ts'
 
-/** What this module holds about persons: who handed in, checked and approved a return. */
+/** What this module holds about persons: who handed in, checked and approved a return, and who published a yearbook. */
 export const statisticsHolds: readonly HeldData[] = [
   {
     name: 'returns',
@@ -17,6 +17,10 @@ export const statisticsHolds: readonly HeldData[] = [
         other: 'reason overridden_by overridden_at',
         technical: `school_id academic_year period form row_code form_version total female minority female_minority
           computed`,
+      },
+      publication: {
+        other: 'published_at published_by ended_at ended_by',
+        technical: 'id kind body',
       },
     },
   },
