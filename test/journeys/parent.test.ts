@@ -232,7 +232,7 @@ test('a mother tells the school what is wrong in a record, the principal answers
   await page.getByLabel('Nội dung').fill('Ngày sinh của cháu là 05/06/2012.')
   await page.getByLabel('Về', { exact: true }).selectOption({ label: 'Ngày sinh, nơi sinh' })
   await page.getByRole('button', { name: 'Gửi cho trường' }).click()
-  await page.getByText('Trả lời trước hết ngày 27/11/2026').waitFor()
+  await page.getByText('Trả lời trước hết ngày 27/11/2026', { exact: true }).waitFor()
   expect([await accessibilityFaults(page), await sidewaysBy(page)]).toEqual([[], 0])
   await shot(page, 'requests-mother')
 
