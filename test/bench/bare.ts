@@ -12,8 +12,8 @@ const works: Readonly<Record<string, (request: IncomingMessage) => Promise<strin
 let open: Buffer | undefined
 
 const server = createServer((request, response) => {
-  if (request.url === '/open') return void response.writeHead(200, { 'content-type': 'application/json' }).end(open)
   if (request.method === 'PUT') return void keep(request, response)
+  if (request.url === '/open') return void response.writeHead(200, { 'content-type': 'application/json' }).end(open)
   void answer(request, response)
 })
 

@@ -14,6 +14,8 @@ export const openFigures: Row = {
     await new Promise((resolve) => setTimeout(resolve, 2_500))
     const body = await (await fetch(`${ground.product.url}/open/yearbook.json`)).text()
     await fetch(`${ground.bare.url}/open`, { method: 'PUT', body })
+    const held = await (await fetch(`${ground.bare.url}/open`)).text()
+    if (held !== body) throw new Error('the bare server does not answer the same bytes')
     const { ours, limit, ratio } = await sideBySide(
       seconds,
       { server: ground.product, requests: [{ method: 'GET', path: '/open/yearbook.json' }] },
