@@ -106,3 +106,52 @@ test('a principal opens the list that a figure counts', async () => {
   await page.waitForURL(/students\/thcs-nguyen-du\/2026-2027\?ethnicity=minority&grade=9/)
   await page.getByRole('row').nth(1).waitFor()
 })
+
+test('a leader publishes the yearbook, everybody reads it on a phone, and it is gone once taken back', async () => {
+  const leader = await open('lanhdao.so', '/yearbook')
+  await leader.getByText('Chưa công bố.').waitFor()
+  await leader.getByRole('button', { name: 'Công bố cho mọi người' }).click()
+  await leader.getByText(`Đang công bố tại trang ${api.url}/open`).waitFor()
+  await shot(leader, 'publication')
+  expect(await accessibilityFaults(leader)).toEqual([])
+
+  const anyone = await browser.newContext({
+    locale: 'vi-VN',
+    reducedMotion: 'reduce',
+    viewport: { width: 1366, height: 768 },
+  })
+  const page = await anyone.newPage()
+  const readable = () => page.getByRole('row', { name: /^Phường Hoà An/ }).first()
+  await openIs(200)
+  await page.goto(`${api.url}/open`)
+  await readable().waitFor()
+  await page.getByText('Nguồn và cách tính').first().click()
+  await page
+    .getByText(/trường đã duyệt/)
+    .first()
+    .waitFor()
+  await shot(page, 'open-laptop')
+  await sound(page)
+  await shot(page, 'open-phone-dark')
+  await anyone.route('**/open/yearbook.json', (route) => route.abort())
+  await page.reload()
+  await page.getByRole('alert').waitFor()
+  await anyone.unroute('**/open/yearbook.json')
+  await page.getByRole('button', { name: 'Thử lại' }).click()
+  await readable().waitFor()
+
+  await leader.getByRole('button', { name: 'Thôi công bố' }).click()
+  await leader.getByText('Chưa công bố.').waitFor()
+  await openIs(404)
+  await page.reload()
+  await page.getByText('Chưa có số liệu được công bố').waitFor()
+})
+
+/** A process looks once a second for what is published. */
+const openIs = (status: number) =>
+  expect
+    .poll(async () => (await fetch(`${api.url}/open/yearbook.json`)).status, { timeout: 5_000, interval: 100 })
+    .toBe(status)
+
+const shot = (page: Page, name: string) =>
+  process.env.SHOTS ? page.screenshot({ path: `${process.env.SHOTS}/${name}.png` }) : undefined

@@ -26,28 +26,30 @@ export function openYearbook(book: Yearbook, province: string, publishedAt: Date
       period,
       measure,
       whole,
-      rows: wholeAlone.has(code) ? [] : openRows({ code, rows }, book.years.length, pupils),
+      rows: wholeAlone.has(code) ? [] : openRows({ code, measure, rows }, book.years.length, pupils),
     })),
   }
 }
 
 function openRows(
-  { code, rows }: Pick<YearbookTable, 'code' | 'rows'>,
+  { code, measure, rows }: Pick<YearbookTable, 'code' | 'measure' | 'rows'>,
   years: number,
   pupils: YearbookTable | undefined,
 ): { name: string; figures: OpenFigure[] }[] {
   const open = rows.map(({ name, figures }) => ({ name, figures: [...figures] as OpenFigure[] }))
   if (ofUnits.has(code)) return open
-  const baseOf = new Map(pupils?.rows.map(({ key, figures }) => [key, figures]))
+  const pupilsOf = new Map(pupils?.rows.map(({ key, figures }) => [key, figures]))
   for (let year = 0; year < years; year++) {
     const parts = rows.flatMap(({ key, figures }, index) => {
       const figure = figures[year]
-      const base = baseOf.get(key)?.[year] ?? 0
-      return figure === null || figure === undefined
-        ? []
-        : [{ index, base, amount: figure <= 1 ? figure * base : figure }]
+      if (figure === null || figure === undefined) return []
+      const known = pupilsOf.get(key)?.[year]
+      const base = known ?? 0
+      return [{ index, known, base, amount: measure === 'share' ? figure * base : figure }]
     })
-    for (const { index } of withheldParts(parts)) open[index]!.figures[year] = 'few'
+    // Results may be approved where the pupils are not: how many stand behind them is then not known.
+    const also = new Set(parts.filter(({ known }) => typeof known !== 'number'))
+    for (const { index } of withheldParts(parts, { also })) open[index]!.figures[year] = 'withheld'
   }
   return open
 }

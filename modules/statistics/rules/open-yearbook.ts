@@ -1,5 +1,5 @@
-/** A figure for everybody: null where nothing was approved, `few` where so few stand behind it that it would tell of persons. */
-export type OpenFigure = number | null | 'few'
+/** A figure for everybody: null where nothing was approved, withheld where it would tell of few persons, or help to tell it. */
+export type OpenFigure = number | null | 'withheld'
 
 /** A yearbook as everybody may read it. */
 export interface OpenYearbook {

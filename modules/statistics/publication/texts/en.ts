@@ -14,9 +14,10 @@ export const en = {
   'publication.lead': 'Published by {province} on {day}, from the approved returns of schools.',
   'publication.nothing_open': 'No figures are published yet',
   'publication.nothing_open_why': 'The department of education has published none here.',
-  'publication.few': 'below 5',
-  'publication.few_why':
-    'Figures of places with fewer than 5 pupils, and of one more, are withheld so that nobody is recognised.',
+  'publication.withheld': 'withheld',
+  'publication.withheld_why':
+    'Figures of places with fewer than 5 pupils, and of at least one more place, are withheld, so that they tell of nobody.',
+  'publication.source_line': '{year}: as of {day}, {schools} of {of} schools approved',
   'publication.json': 'Open data (JSON)',
   'publication.sign_in': 'Sign in',
 } as const

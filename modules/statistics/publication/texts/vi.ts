@@ -14,8 +14,10 @@ export const vi = {
   'publication.lead': '{province} công bố ngày {day}, theo báo cáo đã duyệt của các trường.',
   'publication.nothing_open': 'Chưa có số liệu được công bố',
   'publication.nothing_open_why': 'Sở giáo dục và đào tạo chưa công bố số liệu nào ở đây.',
-  'publication.few': 'dưới 5',
-  'publication.few_why': 'Số của nơi có dưới 5 học sinh, và một nơi nữa, được che để không nhận ra ai.',
+  'publication.withheld': 'không hiện',
+  'publication.withheld_why':
+    'Số của nơi có dưới 5 học sinh, và của ít nhất một nơi nữa, không hiện, để không tính ra được ai.',
+  'publication.source_line': '{year}: số liệu ngày {day}, {schools}/{of} trường đã duyệt',
   'publication.json': 'Dữ liệu mở (JSON)',
   'publication.sign_in': 'Đăng nhập',
 } as const

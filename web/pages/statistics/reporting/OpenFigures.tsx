@@ -1,24 +1,36 @@
 import { useEffect, useState } from 'react'
-import type { OpenFigure, OpenYearbook } from '../../../../modules/statistics/rules/open-yearbook.ts'
+import type { OpenYearbook } from '../../../../modules/statistics/rules/open-yearbook.ts'
 import { ProductName } from '../../../shell/ProductName.tsx'
-import { dayAt, formatAcademicYear, formatDay, formatNumber, formatPercent, useText } from '../../../text.ts'
+import { dayAt, formatAcademicYear, formatDay, useText } from '../../../text.ts'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
+import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { PageTitle } from '../../../ui/PageHead.tsx'
-import { Panel } from '../../../ui/Panel.tsx'
 import { Skeleton } from '../../../ui/Skeleton.tsx'
+import { YearbookTable } from './YearbookTable.tsx'
 import './reporting.css'
 
 const file = '/open/yearbook.json'
 
+/** What is read of the file: the book, that nothing is published, or that it could not be read. */
+type Reading = OpenYearbook | 'reading' | 'nothing' | 'offline' | 'unknown'
+
+async function read(): Promise<Reading> {
+  try {
+    const response = await fetch(file)
+    if (response.status === 404) return 'nothing'
+    return response.ok ? ((await response.json()) as OpenYearbook) : 'unknown'
+  } catch {
+    return 'offline'
+  }
+}
+
 /** What the sở has published, for everybody: the approved yearbook by commune. Nobody signs in for it. */
 export function OpenFigures() {
   const t = useText()
-  const [book, setBook] = useState<OpenYearbook | null | undefined>()
+  const [reading, setReading] = useState<Reading>('reading')
   useEffect(() => {
-    fetch(file)
-      .then((response) => response.json())
-      .then(setBook, () => setBook(null))
-  }, [])
+    if (reading === 'reading') void read().then(setReading)
+  }, [reading])
   return (
     <>
       <header className="open-bar">
@@ -29,86 +41,58 @@ export function OpenFigures() {
           {t('publication.sign_in')}
         </a>
       </header>
-      <main id="main" className="open-figures" aria-busy={book === undefined}>
+      <main id="main" className="open-figures" aria-busy={reading === 'reading'}>
         <PageTitle title={t('publication.title')} />
-        {book && (
-          <p className="dim">
-            {t('publication.lead', { province: book.province, day: formatDay(dayAt(book.publishedAt)) })}{' '}
-            <a href={file}>{t('publication.json')}</a>
-          </p>
-        )}
-        {book === undefined && <Skeleton />}
-        {book === null && (
+        {typeof reading === 'object' && <Book book={reading} />}
+        {reading === 'reading' && <Skeleton />}
+        {reading === 'nothing' && (
           <EmptyState title={t('publication.nothing_open')}>{t('publication.nothing_open_why')}</EmptyState>
         )}
-        {book?.tables.map((table) => (
-          <OpenTable key={table.code} book={book} table={table} />
-        ))}
-        {book && <p className="small dim">{t('publication.few_why')}</p>}
+        {(reading === 'offline' || reading === 'unknown') && (
+          <ErrorState problem={{ kind: reading, violations: [] }} onRetry={() => setReading('reading')} />
+        )}
       </main>
     </>
   )
 }
 
-function OpenTable({ book, table }: { book: OpenYearbook; table: OpenYearbook['tables'][number] }) {
+function Book({ book }: { book: OpenYearbook }) {
   const t = useText()
-  const title = t(`reporting.table.${table.code}`)
   return (
-    <Panel title={title}>
-      <div className="scroll-x" tabIndex={0} role="group" aria-label={title}>
-        <table className="tbl yearbook-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('reporting.by.commune')}</th>
-              {book.years.map((year) => (
-                <th key={year} scope="col" className="num">
-                  {formatAcademicYear(year)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            <OpenLine name={t('reporting.total_line')} figures={table.whole} share={table.measure === 'share'} whole />
-            {table.rows.map(({ name, figures }) => (
-              <OpenLine
-                key={name}
-                name={name || t('reporting.no_commune')}
-                figures={figures}
-                share={table.measure === 'share'}
-              />
+    <>
+      <p className="dim">
+        {t('publication.lead', { province: book.province, day: formatDay(dayAt(book.publishedAt)) })}{' '}
+        <a href={file}>{t('publication.json')}</a>
+      </p>
+      {book.tables.map((table) => {
+        const sources = book.sources.filter(({ period }) => period === table.period)
+        return (
+          <YearbookTable
+            key={table.code}
+            {...table}
+            head={t('reporting.by.commune')}
+            years={book.years}
+            sources={sources}
+            rows={table.rows.map(({ name, figures }) => ({
+              key: name,
+              name: name || t('reporting.no_commune'),
+              figures,
+            }))}
+          >
+            {sources.map(({ academicYear, asOf, schools, expected }) => (
+              <li key={academicYear}>
+                {t('publication.source_line', {
+                  year: formatAcademicYear(academicYear),
+                  day: formatDay(asOf),
+                  schools,
+                  of: expected,
+                })}
+              </li>
             ))}
-          </tbody>
-        </table>
-      </div>
-    </Panel>
-  )
-}
-
-function OpenLine({
-  name,
-  figures,
-  share,
-  whole,
-}: {
-  name: string
-  figures: readonly OpenFigure[]
-  share: boolean
-  whole?: boolean
-}) {
-  const t = useText()
-  const words = (figure: OpenFigure) => {
-    if (figure === 'few') return <span className="faint">{t('publication.few')}</span>
-    if (figure === null) return <span aria-label={t('reporting.no_figure')}>–</span>
-    return share ? formatPercent(figure) : formatNumber(figure)
-  }
-  return (
-    <tr className={whole ? 'whole' : undefined}>
-      <th scope="row">{whole ? <b>{name}</b> : name}</th>
-      {figures.map((figure, index) => (
-        <td key={index} className="num">
-          {words(figure)}
-        </td>
-      ))}
-    </tr>
+          </YearbookTable>
+        )
+      })}
+      <p className="small dim">{t('publication.withheld_why')}</p>
+    </>
   )
 }

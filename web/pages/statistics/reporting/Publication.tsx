@@ -50,32 +50,34 @@ export function Publication() {
   }
   return (
     <Panel padded>
-      <p>
-        {standing
-          ? t('publication.standing', {
-              link: `${location.origin}/open`,
-              at: formatInstant(standing.publishedAt),
-              by: standing.publishedBy,
-            })
-          : t('publication.none_standing')}
-      </p>
-      {refusal && <Note kind="bad">{refusal}</Note>}
-      <div className="row wrap">
-        {standing && (
-          <a className="btn" href="/open">
-            {t('publication.look')}
-          </a>
-        )}
-        {data.mayPublish && (
-          <Button busy={publish.busy} onClick={() => void open()}>
-            {t(standing ? 'publication.again' : 'publication.publish')}
-          </Button>
-        )}
-        {data.mayPublish && standing && (
-          <Button busy={end.busy} onClick={() => void close()}>
-            {t('publication.end')}
-          </Button>
-        )}
+      <div className="cols">
+        <p>
+          {standing
+            ? t('publication.standing', {
+                link: `${location.origin}/open`,
+                at: formatInstant(standing.publishedAt),
+                by: standing.publishedBy,
+              })
+            : t('publication.none_standing')}
+        </p>
+        {refusal && <Note kind="bad">{refusal}</Note>}
+        <div className="row wrap">
+          {standing && (
+            <a className="btn" href="/open">
+              {t('publication.look')}
+            </a>
+          )}
+          {data.mayPublish && (
+            <Button busy={publish.busy} onClick={() => void open()}>
+              {t(standing ? 'publication.again' : 'publication.publish')}
+            </Button>
+          )}
+          {data.mayPublish && standing && (
+            <Button busy={end.busy} onClick={() => void close()}>
+              {t('publication.end')}
+            </Button>
+          )}
+        </div>
       </div>
     </Panel>
   )

@@ -3,16 +3,16 @@ import { useSearchParams } from 'wouter'
 import { graphql, problemOf } from '../../../graphql.ts'
 import type { ResultOf } from '../../../graphql.ts'
 import type { TextKey } from '../../../../platform/text.ts'
-import { formatAcademicYear, formatDay, formatInstant, formatNumber, formatPercent, useText } from '../../../text.ts'
+import { formatAcademicYear, formatDay, formatInstant, useText } from '../../../text.ts'
 import type { Translate } from '../../../text.ts'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { PageHead } from '../../../ui/PageHead.tsx'
-import { Panel } from '../../../ui/Panel.tsx'
 import { Segmented } from '../../../ui/Segmented.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
 import { Publication } from './Publication.tsx'
+import { YearbookTable } from './YearbookTable.tsx'
 import './reporting.css'
 
 const YearbookQuery = graphql(`
@@ -99,90 +99,26 @@ export function Yearbook() {
 function TablePanel({ book, table, by }: { book: Book; table: Table; by: Way }) {
   const t = useText()
   const sources = book.sources.filter(({ period }) => period === table.period)
-  const title = t(`reporting.table.${table.code}`)
   return (
-    <Panel title={title}>
-      <div className="scroll-x" tabIndex={0} role="group" aria-label={title}>
-        <table className="tbl yearbook-table">
-          <thead>
-            <tr>
-              <th scope="col">{t(`reporting.by.${by}`)}</th>
-              {book.years.map((year) => (
-                <th key={year} scope="col" className="num">
-                  <span className="year-long">{formatAcademicYear(year)}</span>
-                  <span className="year-short" aria-hidden="true">
-                    {`${String(year).slice(2)}–${String(year + 1).slice(2)}`}
-                  </span>
-                  <Part source={sources.find(({ academicYear }) => academicYear === year)} />
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            <Line name={t('reporting.total_line')} figures={table.whole} measure={table.measure} strong />
-            {table.rows.map((row) => (
-              <Line key={row.key} name={lineName(t, by, row)} figures={row.figures} measure={table.measure} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <details className="pad yearbook-sources">
-        <summary>{t('reporting.sources')}</summary>
-        <ul>
-          {sources.map(({ academicYear, asOf, schools, expected, approvedAt, approvedBy }) => (
-            <li key={academicYear}>
-              {t('reporting.source_line', {
-                year: formatAcademicYear(academicYear),
-                day: formatDay(asOf),
-                schools: `${schools}/${expected}`,
-                at: formatInstant(approvedAt),
-                by: approvedBy,
-              })}
-            </li>
-          ))}
-        </ul>
-        <p>{t(`reporting.table_how.${table.code}`)}</p>
-      </details>
-    </Panel>
-  )
-}
-
-/** Where not every school's return is approved, the figures are a part of the whole, and say of which. */
-function Part({ source }: { source: Book['sources'][number] | undefined }) {
-  const t = useText()
-  if (!source || source.schools >= source.expected) return null
-  return (
-    <small className="yearbook-part">{t('reporting.part_of', { schools: source.schools, of: source.expected })}</small>
-  )
-}
-
-function Line({
-  name,
-  figures,
-  measure,
-  strong,
-}: {
-  name: string
-  figures: readonly (number | null)[]
-  measure: Table['measure']
-  strong?: boolean
-}) {
-  const t = useText()
-  return (
-    <tr className={strong ? 'whole' : undefined}>
-      <th scope="row">{strong ? <b>{name}</b> : name}</th>
-      {figures.map((figure, index) => (
-        <td key={index} className="num">
-          {figure === null ? (
-            <span aria-label={t('reporting.no_figure')}>–</span>
-          ) : measure === 'share' ? (
-            formatPercent(figure)
-          ) : (
-            formatNumber(figure)
-          )}
-        </td>
+    <YearbookTable
+      {...table}
+      head={t(`reporting.by.${by}`)}
+      years={book.years}
+      sources={sources}
+      rows={table.rows.map((row) => ({ ...row, name: lineName(t, by, row) }))}
+    >
+      {sources.map(({ academicYear, asOf, schools, expected, approvedAt, approvedBy }) => (
+        <li key={academicYear}>
+          {t('reporting.source_line', {
+            year: formatAcademicYear(academicYear),
+            day: formatDay(asOf),
+            schools: `${schools}/${expected}`,
+            at: formatInstant(approvedAt),
+            by: approvedBy,
+          })}
+        </li>
       ))}
-    </tr>
+    </YearbookTable>
   )
 }
 
